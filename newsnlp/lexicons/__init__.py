@@ -1,0 +1,1 @@
+"""The word tables and shipped models, and the only code that opens them."""
