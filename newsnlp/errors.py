@@ -8,7 +8,7 @@
         ├── UnreadableNumber        (ValueError) a string that is no number
         └── DataFileError           (ValueError) a bad row in a table or lexicon
     Warning
-    └── NewsnlpWarning              (UserWarning) something was left out, and the result is still good
+    └── NewsnlpWarning              (UserWarning) something was left out or replaced
 
 A `TypeError` (not a `NewsnlpError`) says that the argument is not of a kind newsnlp takes.
 Every message tells what came, what was expected and what to do, in one line.

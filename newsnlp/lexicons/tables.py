@@ -8,14 +8,14 @@ Models are `.npz` archives of plain arrays, read without pickle.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from newsnlp.errors import DataFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
     import numpy as np
@@ -54,7 +54,7 @@ def parse_tsv(text: str, where: str) -> Iterator[tuple[int, dict[str, str]]]:
             yield number, dict(zip(columns, cells, strict=True))
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_table(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of the packaged table `newsnlp/data/NAME`, each a mapping column → cell.
 
@@ -71,13 +71,13 @@ def read_table(name: str) -> tuple[Mapping[str, str], ...]:
     return tuple(rows)
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_toml(name: str) -> Mapping[str, Any]:
     """The packaged TOML file `newsnlp/data/NAME`."""
     return tomllib.loads(data_file(name).read_text("utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_arrays(name: str) -> Mapping[str, np.ndarray]:
     """The arrays of the packaged model `newsnlp/data/NAME` (an `.npz` without pickle)."""
     import numpy as np

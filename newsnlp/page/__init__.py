@@ -1,0 +1,1 @@
+"""A captured page or HTML becomes a Page."""

@@ -1,0 +1,1 @@
+"""A quantity becomes a statistic: its item, change, time and period."""
