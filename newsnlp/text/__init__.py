@@ -1,5 +1,6 @@
 """One-to-one folding and sentences."""
 
-from newsnlp.text.folding import fold
+from newsnlp.lexicons.folding import fold  # made where the word tables are folded with it too
+from newsnlp.text.sentences import sentences, split_sentences
 
-__all__ = ["fold"]
+__all__ = ["fold", "sentences", "split_sentences"]
