@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -109,11 +110,9 @@ def number(value: Number) -> str:
     '33.3333…'
     """
     if isinstance(value, Fraction):
-        whole, rest = divmod(abs(value.numerator) * 10**DECIMALS, value.denominator)
-        digits = f"{whole:0{DECIMALS + 1}}"
-        sign = "-" if value < 0 else ""
-        return f"{sign}{digits[:-DECIMALS]}.{digits[-DECIMALS:]}{'…' if rest else ''}"
-    return f"{value:f}" if not isinstance(value, int) else str(value)
+        cut = Decimal(int(value * 10**DECIMALS)).scaleb(-DECIMALS).normalize()
+        return f"{cut:f}" + ("" if value == Fraction(cut) else "…")
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def name_rows(entities: Sequence[Entity]) -> Iterator[tuple[str, ...]]:
