@@ -1,0 +1,408 @@
+"""What a time expression means: its atoms are read one by one into a period of the calendar.
+
+Rules for what is left unsaid (`now` is the day of publication; without it such periods stay None):
+- A month without a year is the latest one not after that of publication; the very next month is
+  the coming one (a text of March that says 4月1日). A part of the year (上半年) is this year's once
+  it has begun, else the nearest; a sum of months (前三季度) is the latest that is over.
+- A day without a month is the latest such day up to publication.
+- With 前, 起 or 到 beside it, the nearest counts; after 将, 预计 and the like, the coming one.
+- 截至 X and X 前 reach up to the end of X, X 以来 from its beginning to publication, X 起 from its
+  beginning on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal
+
+from newsnlp.times import periods, windows
+from newsnlp.times.digits import all_numbers, number
+from newsnlp.times.named import decades, holiday, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from newsnlp.times.periods import Period
+
+__all__ = ["Atom", "Cue", "Reader"]
+
+Cue = Literal["past", "near", "coming"]
+
+_PART_OF_MONTH: Final = {"初": (1, 10), "上": (1, 10), "中": (11, 20), "底": (21, 31)}
+_PART_OF_MONTH |= {"末": (21, 31), "下": (21, 31)}
+_WEEKDAYS: Final = {name: index for index, name in enumerate("一二三四五六日")} | {"天": 6}
+_SEASONS: Final = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A part of a time expression, what kind of part it is, and the value its table row gives."""
+
+    role: str
+    text: str
+    value: str = "-"
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the atoms of one expression in order; `period` is what they mean so far.
+
+    Args:
+        now: the day of publication.
+        story: the last single day that the text named (当天 is that day).
+        cue: which way an unsaid year or month lies.
+    """
+
+    now: date | None
+    story: date | None = None
+    cue: Cue = "past"
+    year: int | None = None
+    month: int | None = None
+    period: Period | None = None
+    _ranges: list[tuple[str, Period | None]] = field(default_factory=list)
+
+    def read(self, atom: Atom) -> None:
+        """Take in the next atom."""
+        READERS[atom.role](self, atom)
+
+    def link(self, text: str) -> None:
+        """Take in a word between two times: 至 and - make a stretch, 和 and 、 a list."""
+        self._ranges.append(("list" if text in {"和", "与", "及", "、"} else "to", self.period))
+
+    def result(self) -> Period | None:
+        """The period of the whole expression; None for a list with gaps."""
+        period = self.period
+        for kind, before in reversed(self._ranges):
+            if kind == "list" and not _adjoining(before, period):
+                return None
+            period = periods.joined(before, period)
+        return period
+
+    def set_year(self, value: int | None) -> None:
+        """The year is now known; the month is open again."""
+        self.year, self.month = value, None
+        self.period = None if value is None else periods.year(value)
+
+    def set_month(self, value: int) -> None:
+        """A month of the year that was said, or of the one that was meant."""
+        previous = self.month
+        if self.year is None:
+            self.year = self._year_of_month(value)
+        elif self._ranges and self._ranges[-1][0] == "to" and previous and value < previous:
+            self.year += 1  # 12月28日至1月3日
+        self.month = value
+        self.period = None if self.year is None else periods.month(self.year, value)
+
+    def set_day(self, value: int) -> None:
+        """A day of the month that was said, or of the one that was meant."""
+        found: date | None
+        if self.month is not None:
+            found = (
+                None if self.year is None else periods.calendar_day(self.year, self.month, value)
+            )
+        else:
+            found = self._nearest_day(value, self.now)
+        self.period = None if found is None else periods.day(found)
+
+    def set_stretch(self, first: tuple[int, int], last: tuple[int, int], *, done: bool) -> None:
+        """From month and day to month and day of one year (a day past the month's end: its last)."""
+        if self.year is None and self.now is not None:
+            self.year = self._year_of_stretch(first[0], last[0], done=done)
+        self.period = None if self.year is None else periods.within(self.year, first, last)
+
+    def _year_of_month(self, value: int) -> int | None:
+        if self.now is None:
+            return None
+        ahead = value - self.now.month
+        if self.cue == "coming":
+            return self.now.year + (ahead < 0)
+        if self.cue == "near":
+            return self.now.year + (ahead < -6) - (ahead > 6)
+        return self.now.year - (ahead > 1)
+
+    def _year_of_stretch(self, first: int, last: int, *, done: bool) -> int | None:
+        if self.now is None:
+            return None
+        this = self.now.month
+        if self.cue == "coming":
+            return self.now.year + (last < this)
+        if done:
+            return self.now.year - (last > this and self.cue == "past")
+        not_begun = first > this
+        last_is_nearer = this + 12 - last < first - this
+        return self.now.year - (not_begun and last_is_nearer)
+
+    def _nearest_day(self, value: int, around: date | None) -> date | None:
+        """The day with this number that the cue asks for, seen from a day."""
+        if around is None:
+            return None
+        days = [
+            found
+            for months in (-2, -1, 0, 1, 2)
+            if (start := periods.shifted(around.replace(day=1), months=months)) is not None
+            and (found := periods.calendar_day(start.year, start.month, value)) is not None
+        ]
+        if self.cue == "coming":
+            return min((found for found in days if found >= around), default=None)
+        if self.cue == "past":
+            return max((found for found in days if found <= around), default=None)
+        return min(days, key=lambda found: abs(found - around), default=None)
+
+
+def _adjoining(first: Period | None, second: Period | None) -> bool:
+    if first is None or second is None or first.last is None or second.first is None:
+        return False
+    return (second.first - first.last).days in {0, 1}
+
+
+def _read_iso(reader: Reader, atom: Atom) -> None:
+    year, month, day = all_numbers(atom.text)
+    reader.year, reader.month = year, month
+    reader.set_day(day)
+
+
+def _read_years(reader: Reader, atom: Atom) -> None:
+    first, last = all_numbers(atom.text)
+    last = last if last > 99 else first - first % 100 + last
+    season = not atom.text.endswith(("年", "年度"))  # a season runs from one year into the next
+    ends = (None, None) if season else (periods.year(first), periods.year(last))
+    reader.year, reader.month = last, None
+    reader.period = periods.joined(*ends)
+
+
+def _read_year(reader: Reader, atom: Atom) -> None:
+    reader.set_year(number(atom.text.partition("年")[0]))
+    if not atom.text.endswith(("年", "年度")):
+        reader.period = None  # 2025雪季
+
+
+def _read_months(reader: Reader, atom: Atom) -> None:
+    first, last = all_numbers(atom.text)
+    reader.set_stretch((first, 1), (last, 31), done=True)
+
+
+def _read_month(reader: Reader, atom: Atom) -> None:
+    value = number(atom.text.partition("月")[0])
+    if value is not None:
+        reader.set_month(value)
+
+
+def _read_days(reader: Reader, atom: Atom) -> None:
+    first, last = all_numbers(atom.text)
+    reader.set_day(first)
+    start = reader.period
+    reader.set_day(last)
+    reader.period = periods.joined(start, reader.period)
+
+
+def _read_day(reader: Reader, atom: Atom) -> None:
+    value = number(atom.text.strip().rstrip("日号"))
+    if value is not None:
+        reader.set_day(value)
+
+
+def _read_first_months(reader: Reader, atom: Atom) -> None:
+    last = number(atom.text[1:].partition("月")[0].removesuffix("个"))
+    reader.set_stretch((1, 1), (last or 13, 31), done=True)
+
+
+def _read_quarter(reader: Reader, atom: Atom) -> None:
+    value = number(atom.text.removeprefix("第")[0]) or 1
+    reader.set_stretch((value * 3 - 2, 1), (value * 3, 31), done=False)
+
+
+def _read_weekday(reader: Reader, atom: Atom) -> None:
+    if reader.now is None:
+        return
+    named = atom.text.removesuffix(atom.text[-1]).rstrip("周星期礼拜个")
+    index = _WEEKDAYS[atom.text[-1]]
+    ahead = index - reader.now.weekday()
+    if named:
+        ahead += 7 * (named.count("下") - named.count("上"))
+    elif reader.cue == "coming":
+        ahead %= 7
+    else:
+        ahead = -(-ahead % 7)
+    found = periods.shifted(reader.now, days=ahead)
+    reader.period = None if found is None else periods.day(found)
+
+
+def _read_edge(reader: Reader, atom: Atom) -> None:
+    """年底 is December, 月底 the last third of the month."""
+    mark = atom.text.strip()[-1]
+    if reader.month is None:
+        month = {"初": 1, "底": 12, "末": 12}.get(mark)
+        reader.period = (reader.year and month and periods.month(reader.year, month)) or None
+        return
+    _read_part_of_month(reader, Atom(atom.role, mark))
+
+
+def _read_part_of_month(reader: Reader, atom: Atom) -> None:
+    if reader.month is None or reader.year is None:
+        return
+    mark = atom.text.strip()[0]
+    first, last = _PART_OF_MONTH[mark]
+    if atom.text.endswith("半月"):
+        first, last = (1, 15) if mark == "上" else (16, 31)
+    reader.period = periods.within(reader.year, (reader.month, first), (reader.month, last))
+
+
+def _read_season(reader: Reader, atom: Atom) -> None:
+    month = _SEASONS[atom.text[-1] if atom.text.startswith("今") else atom.text.strip()[0]]
+    year = reader.year
+    if year is None and reader.now is not None:
+        year = reader.now.year - (month == 12 and reader.now.month < 3)  # 今冬 in January
+    reader.period = None if year is None else periods.months(year, month, 3)
+
+
+def _read_note(reader: Reader, atom: Atom) -> None:
+    """今天（9月12日）: the date in the note is the more exact one."""
+    values = all_numbers(atom.text)
+    base = reader.period.first if reader.period is not None else None
+    if len(values) == 1 and base is not None:
+        reader.month, cue, reader.cue = None, reader.cue, "near"
+        found = reader._nearest_day(values[0], base)
+        reader.cue = cue
+        reader.period = None if found is None else periods.day(found)
+    elif values:
+        reader.month = None
+        if len(values) == 3:
+            reader.year = values[0]
+        if len(values) > 1:
+            reader.set_month(values[-2])
+        reader.set_day(values[-1])
+
+
+def _read_shifted(unit: str) -> Callable[[Reader, Atom], None]:
+    """Readers of 去年, 上月, 昨天 …: the unit so many units from the day of publication."""
+
+    def read(reader: Reader, atom: Atom) -> None:
+        offset = int(atom.value)
+        if unit == "same":
+            base = reader.story
+        else:
+            base = reader.now
+        if base is None:
+            return
+        step = {"year": "years", "month": "months"}.get(unit, "days")
+        found = periods.shifted(base, **{step: offset * 7 if unit.startswith("week") else offset})
+        if found is None:
+            return
+        if unit == "year":
+            reader.set_year(found.year)
+        elif unit == "month":
+            reader.year = found.year
+            reader.set_month(found.month)
+        elif unit == "week":
+            reader.period = periods.week(found)
+        elif unit == "weekend":
+            reader.period = periods.weekend(found)
+        else:
+            reader.year, reader.month = found.year, found.month
+            reader.period = periods.day(found)
+
+    return read
+
+
+def _read_part(*, done: bool) -> Callable[[Reader, Atom], None]:
+    """Readers of 上半年, 前三季度, 年底: from month and day to month and day."""
+
+    def read(reader: Reader, atom: Atom) -> None:
+        first, last = ((int(end[:2]), int(end[3:])) for end in atom.value.split("/"))
+        if atom.text[0] in "年岁全" and reader.year is None and reader.now is not None:
+            reader.year = reader.now.year
+        reader.set_stretch(first, last, done=done)
+
+    return read
+
+
+def _read_now(reader: Reader, atom: Atom) -> None:
+    del atom
+    reader.period = None if reader.now is None else periods.day(reader.now)
+
+
+def _read_window(reader: Reader, atom: Atom) -> None:
+    reader.period = windows.read(atom.text, reader.now)
+
+
+def _read_plan(reader: Reader, atom: Atom) -> None:
+    reader.period = plan(atom.text)
+
+
+def _read_decades(reader: Reader, atom: Atom) -> None:
+    reader.period = decades(atom.text, reader.now)
+
+
+def _read_event(reader: Reader, atom: Atom) -> None:
+    reader.period = holiday(atom.text, reader.year, reader.now)
+
+
+def _read_suffix(reader: Reader, atom: Atom) -> None:
+    period = reader.result()
+    word = atom.text.strip()
+    if word in {"以来", "至今"}:
+        period = None if reader.now is None else periods.since(period, reader.now)
+    elif word in {"起", "开始"}:
+        period = periods.since(period)
+    elif word.endswith("后") and word != "前后":
+        period = periods.after(period)
+    elif word in {"前", "以前", "之前", "前夕"}:
+        period = periods.until(period)
+    elif word == "同期":
+        period = None
+    reader._ranges.clear()
+    reader.period = period
+
+
+def _read_nothing(reader: Reader, atom: Atom) -> None:
+    """A time of day says nothing about the day."""
+
+
+def _read_vague(reader: Reader, atom: Atom) -> None:
+    del atom
+    reader.period = None
+
+
+READERS: Final[Mapping[str, Callable[[Reader, Atom], None]]] = {
+    "iso": _read_iso,
+    "years": _read_years,
+    "year": _read_year,
+    "window": _read_window,
+    "lead": _read_window,
+    "months": _read_months,
+    "month": _read_month,
+    "days": _read_days,
+    "days_in_month": _read_days,
+    "day": _read_day,
+    "numbered": _read_day,
+    "day_in_month": _read_day,
+    "clock": _read_nothing,
+    "daypart": _read_nothing,
+    "night": _read_nothing,
+    "century": _read_decades,
+    "decade": _read_decades,
+    "quarter": _read_quarter,
+    "first_months": _read_first_months,
+    "weekday": _read_weekday,
+    "edge": _read_edge,
+    "xun": _read_part_of_month,
+    "half_month": _read_part_of_month,
+    "season": _read_season,
+    "season_in_year": _read_season,
+    "note": _read_note,
+    "suffix": _read_suffix,
+    "plan": _read_plan,
+    "event": _read_event,
+    "event_in_year": _read_event,
+    "part": _read_part(done=False),
+    "done": _read_part(done=True),
+    "now": _read_now,
+    **{role: _read_shifted(role) for role in ("week", "weekend", "same")},
+    "year_word": _read_shifted("year"),
+    "month_word": _read_shifted("month"),
+    "day_word": _read_shifted("day"),
+    "lunar": _read_vague,
+    "congress": _read_vague,
+    "vague": _read_vague,
+}
