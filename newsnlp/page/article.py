@@ -1,0 +1,201 @@
+"""Where in a page's lines the article stands.
+
+Lines that no article holds (a source line, 相关阅读, the copyright) cut the page into blocks. In
+each block the best stretch is the one with the greatest sum, where paragraphs count for and link-
+like lines against; the block with the most connected text is the article, unless it is a
+page's rest: what follows 相关阅读 or an editor's line has to be many times longer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsnlp.errors import NotAnArticle
+from newsnlp.page.lines import Kind, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Block", "find_article", "is_captured"]
+
+BREAKS = frozenset(
+    {Kind.FIELD, Kind.EDITOR, Kind.CRUMB, Kind.START, Kind.ASIDE, Kind.TAIL, Kind.ERROR}
+)
+# How much a line says that this is a page and not the bare article.
+EVIDENCE = {Kind.CRUMB: 2, Kind.TAIL: 2, Kind.CHROME: 1, Kind.START: 1, Kind.ASIDE: 1}
+CAPTURED = 2
+NAVIGATION_RUN = 8
+NAVIGATION_WORD = 8
+
+# The worth of a line to the stretch it may belong to. A title that asks counts as a phrase, so a
+# list of titles has to sum up below zero; verse between two paragraphs has to stay above.
+LONGEST_COUNTED = 120
+PHRASE_WORTH = 4.0
+WORTH = {Kind.BYLINE: 6.0, Kind.SIGNED_DATE: 6.0, Kind.CAPTION: -1.0, Kind.SHORT: -2.0}
+CHROME_WORTH = -0.5
+
+ASIDE_FACTOR = 0.5
+TAIL_FACTOR = 0.2
+LEAST_TEXT = 30
+LEAST_TEXT_UNHEADED = 70
+LIST_ENTRIES = 4
+ENTRY_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines `first` to `last` (inclusive) of a page, between two lines that no article holds.
+
+    `text` counts the characters of its paragraphs; `score` weighs them by where the block stands.
+    """
+
+    first: int
+    last: int
+    text: int
+    score: float
+    headed: bool
+
+
+def is_captured(lines: Sequence[Line]) -> bool:
+    """Whether lines are a page with its chrome, not a bare article.
+
+    >>> from newsnlp.page.lines import read_lines
+    >>> is_captured(list(read_lines("首页 > 要闻\\n标题\\n他来了。")))
+    True
+    """
+    points = run = 0
+    for line in lines:
+        points += EVIDENCE.get(line.kind, 0)
+        run = run + 1 if line.kind is Kind.SHORT and len(line) < NAVIGATION_WORD else 0
+        if points >= CAPTURED or run >= NAVIGATION_RUN:
+            return True
+    return False
+
+
+def find_article(lines: Sequence[Line], captured: bool) -> Block:
+    """The block of the article.
+
+    Args:
+        lines: the page's lines, at least one.
+        captured: whether the page has chrome; without it no line of a block is left out.
+
+    Raises:
+        NotAnArticle: there is none; the message says why.
+    """
+    blocks = cut_into_blocks(lines, captured)
+    best = max(blocks, key=lambda block: block.score, default=None)
+    if not captured and best is not None:
+        return best
+    if best is None or best.text < (LEAST_TEXT if best.headed else LEAST_TEXT_UNHEADED):
+        raise NotAnArticle(
+            f"a page of {len(lines)} lines without connected text"
+            f" (the longest has {best.text if best else 0} characters): a list, a home page or an"
+            " error page; expected one article; capture the page of the article itself"
+        )
+    entries = [block for block in blocks if block.text >= ENTRY_SHARE * best.text]
+    if len(entries) > LIST_ENTRIES and not best.headed:
+        raise NotAnArticle(
+            f"a list of {len(entries)} entries of about the same length; expected one article;"
+            " capture the page of the article itself"
+        )
+    return best
+
+
+def cut_into_blocks(lines: Sequence[Line], captured: bool) -> list[Block]:
+    """The blocks between the lines that no article holds, each narrowed to its best stretch."""
+    blocks: list[Block] = []
+    factor, headed, seen_text, start = 1.0, False, 0, 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and not breaks(lines, i, captured):
+            continue
+        if i > start:
+            closed_by = lines[i].kind if i < len(lines) else None
+            block = narrow(lines, start, i, closed_by, captured)
+            if block is not None:
+                first, last, text = block
+                blocks.append(Block(first, last, text, text * factor, headed))
+                seen_text = max(seen_text, text)
+        if i < len(lines):
+            factor, headed = after_break(lines[i], factor, headed, seen_text)
+        start = i + 1
+    return blocks
+
+
+def after_break(line: Line, factor: float, headed: bool, seen_text: int) -> tuple[float, bool]:
+    """The factor of the block behind a line that cuts, and whether a masthead heads it."""
+    kind, ended = line.kind, factor <= TAIL_FACTOR
+    if kind in (Kind.EDITOR, Kind.TAIL) and seen_text >= LEAST_TEXT or ended:
+        return TAIL_FACTOR, False
+    if kind is Kind.ASIDE:
+        return ASIDE_FACTOR, headed
+    named = line.fields is not None and line.fields.has("source", "author", "date", "title")
+    timed = line.fields is not None and line.fields.date is not None
+    heads = kind is Kind.CRUMB or kind is Kind.FIELD and (named or timed)
+    return 1.0, heads or (headed and seen_text < LEAST_TEXT)
+
+
+def breaks(lines: Sequence[Line], i: int, captured: bool) -> bool:
+    """Whether line `i` cuts the page: no article goes on across it."""
+    kind = lines[i].kind
+    following = lines[i + 1].kind if i + 1 < len(lines) else None
+    if kind is Kind.SIGNED_DATE:
+        # The date under a notice, or above a stage of a chronicle; an entry's date in a list
+        # stands between a summary and the next title.
+        signs = following is None or following in BREAKS or following is Kind.CHROME
+        return not (i > 0 and lines[i - 1].kind is not Kind.CHROME and signs) and (
+            following is not Kind.PARAGRAPH
+        )
+    if captured:
+        return kind in BREAKS
+    # In a bare article a table may stand with 来源：…; only the fields at its ends are fields.
+    return kind in (Kind.FIELD, Kind.EDITOR) and is_outside(lines, i)
+
+
+def is_outside(lines: Sequence[Line], i: int) -> bool:
+    """Whether no paragraph stands before line `i`, or none behind it."""
+    text = (Kind.PARAGRAPH, Kind.PHRASE)
+    near = 12
+    before = any(line.kind in text for line in lines[max(0, i - near) : i])
+    behind = any(line.kind in text for line in lines[i + 1 : i + 1 + near])
+    return not (before and behind)
+
+
+def worth(line: Line) -> float:
+    """What a line adds to the stretch that holds it."""
+    if line.kind is Kind.PARAGRAPH:
+        return float(min(len(line), LONGEST_COUNTED))
+    if line.kind is Kind.PHRASE:
+        return PHRASE_WORTH
+    return WORTH.get(line.kind, CHROME_WORTH)
+
+
+def narrow(
+    lines: Sequence[Line], start: int, stop: int, closed_by: Kind | None, captured: bool
+) -> tuple[int, int, int] | None:
+    """First and last line of the best stretch of `lines[start:stop]`, and its text's length."""
+    total = best = 0.0
+    first = candidate = start
+    last = start - 1
+    for i in range(start, stop):
+        if total <= 0:
+            total, candidate = 0.0, i
+        total += worth(lines[i])
+        if total > best:
+            best, first, last = total, candidate, i
+    if not captured:
+        first, last = start, stop - 1
+    elif last < first:
+        return None
+    elif closed_by is Kind.EDITOR:
+        # Nothing but the article stands before its editor's line; links would have a heading.
+        last = max(
+            i for i in range(first, stop) if lines[i].kind is not Kind.CHROME and not is_mark(lines[i])
+        )
+    text = sum(len(lines[i]) for i in range(first, last + 1) if lines[i].kind is Kind.PARAGRAPH)
+    return first, last, text
+
+
+def is_mark(line: Line) -> bool:
+    """Whether a line holds no word: 0, +1, ***."""
+    return not any(char.isalpha() for char in line.text)

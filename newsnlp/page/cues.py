@@ -1,0 +1,96 @@
+"""What single lines of a page are known by: the tables `page_cues.tsv` and `page_labels.tsv`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from newsnlp.lexicons.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Cues", "bare", "load_cues"]
+
+# A line of one of the cues is short, and no sentence.
+LONGEST_CUE_LINE = 60
+LONGEST_CONTAINING_LINE = 200
+
+MARKS = r"\s:：,，、|｜丨/\[\]【】()（）{}<>＜＞《》〈〉「」“”\"'·•●■★☆▪►▶→»›+＋*=~\-—–_…。.!！?？#&@^\ue000-\uf8ff"
+SEPARATORS = re.compile(rf"[{MARKS}]+")
+AROUND = re.compile(rf"^[{MARKS}]+|[{MARKS}\d]+$|^\d+(?=\D)")
+COUNTER = re.compile(r"^[\d.,万+]+(?:条|人|次|个|篇|万|赞|阅)?$|^[A-Za-z]$")
+
+
+def bare(text: str) -> str:
+    """`text` without the marks and numbers around it and the blanks within.
+
+    >>> bare("【 相关阅读 】(18)")
+    '相关阅读'
+    """
+    return "".join(AROUND.sub("", text).split())
+
+
+def alternation(phrases: Iterable[str]) -> str:
+    """A regular expression that matches the longest of `phrases`; one that never does if none."""
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) or r"(?!)"
+
+
+class Cues:
+    """The lookups that the tables give, made once."""
+
+    def __init__(self) -> None:
+        rows = read_table("page_cues.tsv")
+
+        def phrases(how: str, role: str | None = None) -> dict[str, str]:
+            return {
+                row["phrase"]: row["role"]
+                for row in rows
+                if row["how"] == how and role in (None, row["role"])
+            }
+
+        self.furniture = frozenset(phrases("token", "chrome"))
+        self.tags = frozenset(phrases("token", "tag"))
+        self.nobody = frozenset(phrases("token", "nobody"))
+        self.not_tagged = alternation(phrases("after"))
+        self.lines = {bare(phrase): role for phrase, role in phrases("line").items()}
+        self.prefixes = phrases("prefix")
+        self.contained = phrases("contains")
+        self.prefix = re.compile(alternation(self.prefixes))
+        self.contains = re.compile(alternation(self.contained))
+        self.place = re.compile(rf"(?:{alternation(phrases('crumb'))})\s*[:：]?")
+
+    def role(self, text: str) -> str | None:
+        """The role of a line that is one of the cues, else None.
+
+        >>> Cues().role("分享到：微信 微博"), Cues().role("相关阅读"), Cues().role("他说。")
+        ('chrome', 'aside', None)
+        """
+        if len(text) > LONGEST_CONTAINING_LINE:
+            return None
+        found = self.contains.search(text)
+        if found is not None:
+            return self.contained[found[0]]
+        if len(text) > LONGEST_CUE_LINE:
+            return None
+        role = self.lines.get(bare(text))
+        if role is not None:
+            return role
+        tokens = [token for token in SEPARATORS.split(text) if token]
+        words = [token for token in tokens if not COUNTER.match(token)]
+        if words and all(self.is_furniture(word) for word in words):
+            return "chrome"
+        # A sentence that begins like a cue is a sentence.
+        starts = None if text.endswith("。") else self.prefix.match(text.lstrip("[【(（▲ "))
+        return None if starts is None else self.prefixes[starts[0]]
+
+    def is_furniture(self, word: str) -> bool:
+        """Whether a word, a counter at its end aside, belongs to the page and not to an article."""
+        return word in self.furniture or word.rstrip("0123456789") in self.furniture
+
+
+@cache
+def load_cues() -> Cues:
+    """The cues of the packaged tables."""
+    return Cues()

@@ -1,0 +1,55 @@
+"""The date of a page as mastheads write it, as exact as it stands there."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+__all__ = ["DateSpan", "find_date"]
+
+DATE = re.compile(
+    r"""
+    (?<!\d)(?P<year>(?:19|20)\d\d)
+    [ ]?(?P<mark>[-/.年])[ ]?(?P<month>\d{1,2})
+    [ ]?[-/.月][ ]?(?P<day>\d{1,2})[ ]?日?
+    (?:[\s(（,，]{0,3}(?:星期|周)[一二三四五六日天][)）]?)?
+    # 2019-09-3007:42 is how a copied page joins day and time.
+    (?:[\sT|]{0,4}(?P<half>[上下]午)?(?P<hour>\d{1,2})[:：](?P<minute>\d\d)(?:[:：]\d\d)?(?!\d))?
+    """,
+    flags=re.VERBOSE,
+)
+
+
+class DateSpan(NamedTuple):
+    """Where a date stands in a line, and its ISO form (`2025-12-29` or `2025-12-29T14:20`)."""
+
+    start: int
+    end: int
+    iso: str
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the hour is known."""
+        return "T" in self.iso
+
+
+def find_date(text: str) -> DateSpan | None:
+    """The first date with a year in `text`; seconds are not kept.
+
+    >>> find_date("时间：2022/4/9 8:05:31")
+    DateSpan(start=3, end=19, iso='2022-04-09T08:05')
+    """
+    for found in DATE.finditer(text):
+        try:
+            day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
+            continue
+        hour, minute = found["hour"], found["minute"]
+        if hour is None:
+            return DateSpan(found.start(), found.end(), day.isoformat())
+        hours = int(hour) + (12 if found["half"] == "下午" and int(hour) < 12 else 0)
+        if hours < 24 and int(minute) < 60:
+            clock = f"T{hours:02}:{minute}"
+            return DateSpan(found.start(), found.end(), day.isoformat() + clock)
+    return None

@@ -1,0 +1,263 @@
+"""Title, source, date and channel: what stands above an article, and what is told below it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from newsnlp.page.cues import SEPARATORS, Cues, bare, load_cues
+from newsnlp.page.lines import Kind, Line, crumbs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["find_channel", "find_title", "head_of", "read_source", "read_published"]
+
+LONGEST_HEAD = 40
+LONGEST_TITLE = 120
+SHORTEST_TITLE = 4
+FULL_TITLE = 10
+LONGEST_SOURCE = 24
+LONGEST_LONE_SOURCE = 16
+NEAR_END = 12
+
+TAG = re.compile(r"^[\[【(（](?P<tag>[^\]】)）]{1,6})[\]】)）]\s*")
+BULLET = re.compile(r"^[·•●■◆▪★☆\-–—]\s|^\d{1,2}[.、]")
+NOTE = re.compile(r"[\[【(（][^\]】)）]{1,8}[\]】)）]$")
+SENTENCE = re.compile(r"[，。！？；：,!?]")
+NOT_CHANNELS = frozenset({"首页", "正文", "详情", "内容"})
+
+
+def head_of(lines: Sequence[Line], first: int) -> range:
+    """The indexes of the lines above an article that can belong to its masthead."""
+    start = max(0, first - LONGEST_HEAD)
+    for i in range(first - 1, start - 1, -1):
+        if lines[i].kind is Kind.TAIL and i < first - 3:
+            return range(i + 1, first)
+    return range(start, first)
+
+
+def fold(text: str) -> str:
+    """`text` for comparison: without blanks."""
+    return "".join(text.split())
+
+
+def clean_title(text: str, cues: Cues) -> str:
+    """`text` without the tags before it that say what kind of page it is."""
+    while (found := TAG.match(text)) is not None and found["tag"].strip() in cues.tags:
+        text = text[found.end() :]
+    glued = text.removeprefix("原创")
+    if glued != text and len(glued) >= FULL_TITLE and not re.match(cues.not_tagged, glued):
+        text = glued
+    return text.strip()
+
+
+def find_title(lines: Sequence[Line], head: range) -> int | None:
+    """The index of the title among the lines above the article, if one stands there.
+
+    The nearest line above the source line is the likeliest; that it stands twice (正在阅读:…, in the
+    breadcrumb, as 原标题) or right below the breadcrumb speaks for a line, brevity against it.
+    """
+    anchor = anchor_of(lines, head)
+    others = Counter(fold(line.text) for line in lines[: head.stop])
+    long_others = [text for text in others if len(text) > FULL_TITLE]
+    best, best_score = None, -5.0
+    distance = 0.0
+    for i in reversed(range(head.start, anchor)):
+        line = lines[i]
+        if not can_be_title(line):
+            distance += 0.3 if line.kind is not Kind.SHORT else 1
+            continue
+        text = fold(line.text)
+        score = 4.0 - 2 * distance
+        score -= max(0, FULL_TITLE - len(text)) * 1.2
+        if BULLET.match(line.text) or "|" in line.text or "_" in line.text:
+            score -= 8
+        if len([token for token in SEPARATORS.split(line.text) if token]) > 8:
+            score -= 8
+        if len(text) >= 8 and (others[text] > 1 or repeated(text, long_others)):
+            score += 12
+        if below_crumbs(lines, i):
+            score += 8
+        if score > best_score:
+            best, best_score = i, score
+        distance += 1
+    return best
+
+
+def repeated(text: str, others: list[str]) -> bool:
+    """Whether another line holds `text`."""
+    return any(text in other and text != other for other in others)
+
+
+def anchor_of(lines: Sequence[Line], head: range) -> int:
+    """Where the search for the title starts: the source or date line nearest to the article."""
+    for i in reversed(head):
+        fields = lines[i].fields
+        if fields is not None and (fields.date is not None or fields.has("source", "date")):
+            # Fields stand on neighbouring lines: go up to the first of them.
+            while i - 1 in head and lines[i - 1].kind in (Kind.FIELD, Kind.SIGNED_DATE):
+                i -= 1
+            return i
+    return head.stop
+
+
+def can_be_title(line: Line) -> bool:
+    """Whether a line has the looks of a title."""
+    if line.kind not in (Kind.SHORT, Kind.PHRASE, Kind.PARAGRAPH, Kind.CAPTION):
+        return False
+    if line.kind is Kind.PARAGRAPH and (line.text.endswith("。") or len(line) > LONGEST_TITLE):
+        return False
+    return SHORTEST_TITLE <= len(line) <= LONGEST_TITLE and any(c.isalpha() for c in line.text)
+
+
+def below_crumbs(lines: Sequence[Line], i: int) -> bool:
+    """Whether nothing but chrome stands between a breadcrumb and line `i`."""
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if lines[j].kind is Kind.CRUMB:
+            return True
+        if lines[j].kind is not Kind.CHROME:
+            return False
+    return False
+
+
+def find_channel(lines: Sequence[Line], title_index: int, title: str | None) -> tuple[str, ...]:
+    """The breadcrumb above the title, home, 正文 and the title itself left out."""
+    cues = load_cues()
+    for i in range(min(title_index, len(lines) - 1), max(-1, title_index - LONGEST_HEAD), -1):
+        if lines[i].kind is not Kind.CRUMB:
+            continue
+        parts = crumbs(lines[i].text, cues)
+        j = i - 1
+        while len(parts) == 1 and j >= 0 and lines[j].kind is Kind.CRUMB and i - j < 6:
+            parts = crumbs(lines[j].text, cues) + parts
+            j -= 1
+            if len(parts) > 6:
+                break
+        named = [cues.place.sub("", part).strip(" ：:") for part in parts]
+        skipped = fold(title or "")
+        return tuple(
+            part for part in named if part and part not in NOT_CHANNELS and fold(part) != skipped
+        )
+    return ()
+
+
+def without_chrome(value: str, cues: Cues) -> str:
+    """A field's value without share words and counters behind it: 新京报 举报 → 新京报."""
+    tokens = value.split()
+    while tokens and (cues.role(tokens[-1]) == "chrome" or tokens[-1].isdigit()):
+        tokens.pop()
+    value = " ".join(tokens)
+    for word in ("参与互动", "我要评论", "分享到", "打印", "字号", "举报"):
+        value = value.removesuffix(word)
+    return NOTE.sub("", value).strip(" ，,;；·|")
+
+
+def read_source(
+    lines: Sequence[Line], head: range, title: int | None, tail: range, authors: Sequence[str]
+) -> str | None:
+    """Who published the article: the labelled source, else the name beside the date or title."""
+    cues = load_cues()
+
+    def named(i: int) -> str | None:
+        fields = lines[i].fields
+        for value in fields.get("source") if fields is not None else ():
+            source = first_name(without_chrome(value, cues))
+            if source and source not in cues.nobody:
+                return source
+        return None
+
+    above = range(head.start if title is None else title + 1, head.stop)
+    below = (i for i in tail if lines[i].kind is not Kind.TAIL)
+    return (
+        next((s for i in reversed(above) if (s := named(i))), None)
+        or lone_source(lines, above, cues, authors)
+        or beside_date(lines, above, cues, authors)
+        or next((s for i in below if (s := named(i))), None)
+    )
+
+
+def first_name(value: str) -> str:
+    """The first of several words, unless they are one Latin name."""
+    words = value.split()
+    return value if value.isascii() or not words else words[0]
+
+
+def lone_source(
+    lines: Sequence[Line], above: range, cues: Cues, authors: Sequence[str]
+) -> str | None:
+    """A short line between title and date (or 关注) that names the source."""
+    for i in above[:4]:
+        line = lines[i]
+        if line.kind is Kind.FIELD:
+            return None
+        text = without_chrome(line.text, cues)
+        if (
+            line.kind is Kind.SHORT
+            and 2 <= len(text) <= LONGEST_LONE_SOURCE
+            and not SENTENCE.search(text)
+            and not any(char.isdigit() for char in text)
+            and text not in authors
+            and stands_beside_date(lines, i)
+        ):
+            return text
+    return None
+
+
+def stands_beside_date(lines: Sequence[Line], i: int) -> bool:
+    """Whether a date or the button to follow an account stands right behind line `i`."""
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    if following is None:
+        return False
+    return following.kind in (Kind.FIELD, Kind.SIGNED_DATE) or bare(following.text) in (
+        "关注",
+        "订阅",
+        "加关注",
+    )
+
+
+def beside_date(
+    lines: Sequence[Line], above: range, cues: Cues, authors: Sequence[str]
+) -> str | None:
+    """The first name behind the date, or the last before it: 2025-12-29 14:20 某某网 评论."""
+    for i in above:
+        fields = lines[i].fields
+        if fields is None or fields.date is None:
+            continue
+        before = names_in(fields.before, cues, authors) if not fields.values else []
+        behind = names_in(fields.after, cues, authors)
+        found = behind[:1] or before[-1:]
+        if found:
+            return found[0]
+    return None
+
+
+def names_in(text: str, cues: Cues, authors: Sequence[str]) -> list[str]:
+    """The words of a stretch beside the date that can be a source."""
+    words = [NOTE.sub("", word) for word in re.split(r"[\s|｜]+", text)]
+    return [
+        word
+        for word in words
+        if 2 <= len(word) <= LONGEST_SOURCE
+        and not any(char.isdigit() for char in word)
+        and not SENTENCE.search(word)
+        and word not in authors
+        and word not in cues.nobody
+        and cues.role(word) is None
+    ]
+
+
+def read_published(lines: Sequence[Line], head: range, title: int | None, tail: range) -> str | None:
+    """The date of publication: above the article, else right below it; that of an update last."""
+    above = range(head.start if title is None else title + 1, head.stop)
+    updated = None
+    for i in (*above, *tail):
+        line = lines[i]
+        if line.fields is None or line.fields.date is None or line.kind is Kind.CHROME:
+            continue
+        if "更新" in line.fields.before:
+            updated = updated or line.fields.date.iso
+            continue
+        return line.fields.date.iso
+    return updated

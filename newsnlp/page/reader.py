@@ -1,0 +1,240 @@
+"""`read_page`: a page as someone copied it, or as its bytes came, becomes a Page."""
+
+from __future__ import annotations
+
+import os
+import re
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsnlp.errors import NewsnlpWarning, NotAnArticle
+from newsnlp.model import Page, Segment
+from newsnlp.page.article import Block, find_article, is_captured
+from newsnlp.page.bylines import read_byline, read_closing_byline, read_dateline, split_names
+from newsnlp.page.cues import load_cues
+from newsnlp.page.decoding import Decoded, decode
+from newsnlp.page.lines import Kind, Line, read_lines
+from newsnlp.page.masthead import (
+    NEAR_END,
+    clean_title,
+    find_channel,
+    find_title,
+    head_of,
+    read_published,
+    read_source,
+    without_chrome,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["read_page"]
+
+LONGEST_HEADING = 40
+ERROR_PAGE = 600
+STAFF_CODE = re.compile(r"[\s_]*[(（\[]?[A-Z]{1,5}\d{1,8}[)）\]]?$|[_\s]+\d+$")
+EDITOR_AT_END = re.compile(
+    r"\s*[(（\[【]\s*(?:责任编辑|责编|编辑|本文编辑)\s*[:：]?\s*(?P<name>[^()（）\[\]【】。]{0,40})[)）\]】]\s*$"
+)
+READ_MORE = re.compile(r"\s*返回\S{2,6}[，,]查看更多$")
+
+
+def read_page(
+    source: str | bytes | os.PathLike[str], *, encoding: str | None = None
+) -> Page:
+    """Read a captured page: find its article, and what the page says about it.
+
+    A page's chrome (share bars, breadcrumbs, related reading, comments) is left out of
+    `Page.body`, the editor's line too; by-lines and datelines stay. An article without any chrome
+    passes through whole.
+
+    Args:
+        source: a path is a file to read; a str or bytes are the content itself.
+        encoding: what bytes are in, where the caller knows; found out by default.
+
+    Raises:
+        TypeError: `source` is none of these.
+        NotAnArticle: the page holds no article; the message says why.
+        UndecodableText: the bytes are not text in any encoding that was tried.
+
+    >>> page = read_page("首页 > 要闻 > 正文\\n江城新添两条公交线路\\n2025-12-29 14:20 来源：江城网\\n"
+    ...     "本报讯（记者王丽）江城昨天新开两条公交线路，连接老城与新区，日均可运送乘客8000人次。\\n"
+    ...     "（责任编辑：文浩）\\n相关阅读")
+    >>> page.title, page.source, page.published, page.authors, page.editor
+    ('江城新添两条公交线路', '江城网', '2025-12-29T14:20', ('王丽',), '文浩')
+    """
+    decoded = read_source_text(source, encoding)
+    if decoded.replaced:
+        warnings.warn(
+            f"{decoded.replaced} characters could not be read as {decoded.encoding} and stand as"
+            " U+FFFD; name the right encoding with encoding=... if it is another",
+            NewsnlpWarning,
+            stacklevel=2,
+        )
+    return take_apart(decoded)
+
+
+def read_source_text(source: str | bytes | os.PathLike[str], encoding: str | None) -> Decoded:
+    """The text that `source` is, or that the file holds which it names."""
+    if isinstance(source, str):
+        return Decoded(source, "", 0)
+    if isinstance(source, bytes):
+        return decode(source, encoding)
+    if isinstance(source, os.PathLike):
+        return decode(Path(source).read_bytes(), encoding)
+    raise TypeError(
+        f"read_page takes a str or bytes (the content) or a path (a file), not"
+        f" {type(source).__name__}"
+    )
+
+
+def take_apart(decoded: Decoded) -> Page:
+    """The Page of a decoded capture."""
+    lines = list(read_lines(decoded.text))
+    if not lines:
+        raise NotAnArticle("the page is blank; expected an article; capture the page again")
+    if len(decoded.text) < ERROR_PAGE and any(line.kind is Kind.ERROR for line in lines):
+        raise NotAnArticle("an error page; expected an article; capture the page again")
+    captured = is_captured(lines)
+    block = find_article(lines, captured)
+    head, tail = head_of(lines, block.first), range(block.last + 1, len(lines))[:NEAR_END]
+    title_index = find_title(lines, head)
+    title = title_of(lines, head, title_index, block)
+    kept, cut_editor = kept_lines(lines, block, captured, title)
+    body, segments = join(decoded.text, kept)
+    authors = find_authors(lines, head, kept)
+    dateline = read_dateline(kept[0].text) if kept else None
+    source = read_source(lines, head, title_index, tail, authors)
+    return Page(
+        body=body,
+        title=title,
+        source=source or (dateline.source if dateline else None),
+        published=read_published(lines, head, title_index, tail),
+        authors=authors,
+        editor=find_editor(lines, head, block, cut_editor),
+        place=dateline.place if dateline else None,
+        channel=find_channel(lines, title_index if title_index is not None else block.first, title),
+        headings=find_headings(kept),
+        capture=decoded.text,
+        segments=segments,
+        encoding=decoded.encoding or None,
+        replaced=decoded.replaced,
+    )
+
+
+def title_of(
+    lines: Sequence[Line], head: range, index: int | None, block: Block
+) -> str | None:
+    """The title: the page's own field, the line found for it, else a headline that opens a text."""
+    for i in head:
+        fields = lines[i].fields
+        if fields is not None and fields.get("title"):
+            return fields.get("title")[0]
+    if index is not None:
+        return clean_title(lines[index].text, load_cues()) or None
+    first, second = lines[block.first], lines[block.first + 1 : block.first + 2]
+    opens = first.kind is Kind.SHORT and second and second[0].kind is Kind.PARAGRAPH
+    return clean_title(first.text, load_cues()) if opens and len(first) <= LONGEST_HEADING else None
+
+
+def kept_lines(
+    lines: Sequence[Line], block: Block, captured: bool, title: str | None
+) -> tuple[list[Line], str | None]:
+    """The article's lines, and the editor if he is named in brackets behind its last words."""
+    kept = [
+        line
+        for line in lines[block.first : block.last + 1]
+        if not captured or line.kind is not Kind.CHROME
+    ]
+    while captured and len(kept) > 1 and kept[0].kind in (Kind.BYLINE, Kind.CAPTION):
+        kept.pop(0)
+    if captured and len(kept) > 1 and title is not None and kept[0].text == title:
+        kept.pop(0)
+    last = kept[-1]
+    end = READ_MORE.search(last.text, max(0, len(last) - 20))
+    if end is not None and end.start() > 0:
+        last = shortened(last, end.start())
+    editor = EDITOR_AT_END.search(last.text, max(0, len(last) - 60))
+    name = None
+    if editor is not None and editor.start() > 0:
+        last, name = shortened(last, editor.start()), editor["name"]
+    kept[-1] = last
+    return kept, name
+
+
+def shortened(line: Line, length: int) -> Line:
+    """The first `length` characters of a line."""
+    return Line(line.start, line.start + length, line.text[:length], line.kind, line.fields)
+
+
+def join(capture: str, kept: Sequence[Line]) -> tuple[str, tuple[Segment, ...]]:
+    """The lines joined by newlines, and where each stands in the capture."""
+    segments, start = [], 0
+    for line in kept:
+        segments.append(Segment(start, line.start, len(line)))
+        start += len(line) + 1
+    return "\n".join(line.text for line in kept), tuple(segments)
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Names in order, each once."""
+    return tuple(dict.fromkeys(names))
+
+
+def find_authors(lines: Sequence[Line], head: range, kept: Sequence[Line]) -> tuple[str, ...]:
+    """Who wrote it: the page's field, the by-line above, the dateline, the by-line at the end."""
+    cues = load_cues()
+    names: list[str] = []
+    for i in head:
+        line = lines[i]
+        if line.fields is not None and line.kind in (Kind.FIELD, Kind.EDITOR, Kind.BYLINE):
+            for value in line.fields.get("author") + line.fields.get("reporter"):
+                value = without_chrome(value, cues)
+                names += split_names(value) or ([value] if value else [])
+        elif line.kind is Kind.BYLINE:
+            names += read_byline(line.text)
+    for line in kept[:3]:
+        dateline = read_dateline(line.text)
+        names += dateline.authors if dateline else ()
+    for line in kept[-2:]:
+        names += read_byline(line.text) or read_closing_byline(line.text)
+    return unique(name for name in names if name not in cues.nobody)
+
+
+def find_editor(
+    lines: Sequence[Line], head: range, block: Block, cut: str | None
+) -> str | None:
+    """The editors, joined by 、: named at the end of the text, below it, or in the masthead."""
+    names = editors_in([cut]) if cut else []
+    found = False
+    for i in (*head, *range(block.last + 1, min(len(lines), block.last + 1 + LONGEST_HEADING))):
+        line = lines[i]
+        if line.kind is not Kind.EDITOR or line.fields is None:
+            if found and i > block.last:
+                break
+            continue
+        names += editors_in(line.fields.get("editor"))
+        found = i > block.last
+    return "、".join(unique(names)) or None
+
+
+def editors_in(values: Sequence[str]) -> list[str]:
+    """The names in the values of editors' fields, without staff codes."""
+    cues, names = load_cues(), []
+    for value in values:
+        name = STAFF_CODE.sub("", without_chrome(value, cues)).strip()
+        names += split_names(name) or ([name] if name else [])
+    return [name for name in names if name not in cues.nobody]
+
+
+def find_headings(kept: Sequence[Line]) -> tuple[str, ...]:
+    """The section headings: short lines that stand before a paragraph and end like no sentence."""
+    return tuple(
+        line.text
+        for line, following in zip(kept, kept[1:], strict=False)
+        if line.kind is Kind.SHORT
+        and len(line) <= LONGEST_HEADING
+        and following.kind is Kind.PARAGRAPH
+        and any(char.isalpha() for char in line.text)
+    )
