@@ -20,7 +20,7 @@ class WordMatcher:
         words: what to find, each at least one character; folded, when folded text is searched.
 
     >>> WordMatcher(["网格", "网格员", "员工之家"]).find("网格员工之家、网格员")
-    [(2, 6), (7, 10)]
+    [(0, 2), (2, 6), (7, 10)]
     """
 
     def __init__(self, words: Iterable[str]) -> None:
