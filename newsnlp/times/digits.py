@@ -7,8 +7,10 @@ from typing import Final
 
 __all__ = ["all_numbers", "number"]
 
-_DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")}
-_DIGITS |= {"〇": 0, "○": 0, "两": 2, "正": 1}
+_DIGITS: Final = {
+    **{char: value for value, char in enumerate("零一二三四五六七八九")},
+    "〇": 0, "○": 0, "两": 2,
+}
 _ARABIC: Final = re.compile(r"[0-9]+")
 
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from newsnlp.model import TimeExpression
 from newsnlp.text import fold
-from newsnlp.times.patterns import grammar
 from newsnlp.times.periods import since, until
 from newsnlp.times.published import parse_published
-from newsnlp.times.reading import Atom, Reader
+from newsnlp.times.reading import Reader
+from newsnlp.times.scanning import scan
 
 if TYPE_CHECKING:
-    from newsnlp.times.patterns import Grammar
     from newsnlp.times.periods import Period
     from newsnlp.times.reading import Cue
+    from newsnlp.times.scanning import Expression
 
 __all__ = ["TimeKind", "TimeMention", "extract_times", "find_times"]
 
@@ -41,14 +41,6 @@ class TimeMention:
     kind: TimeKind
 
 
-# An atom without a link goes on after a coarser one only: 2025年|12月, but 2024年 and 今年 apart.
-_RANKS: Final = {
-    "century": 0, "years": 1, "year": 1, "year_word": 1, "plan": 1,
-    "months": 2, "quarter": 2, "first_months": 2, "part": 2, "done": 2, "season": 2, "event": 2,
-    "month": 3, "month_word": 3, "week": 3, "weekend": 3,
-    "iso": 4, "days": 4, "day": 4, "numbered": 4, "day_word": 4, "same": 4, "weekday": 4,
-    "daypart": 5, "clock": 6,
-}  # fmt: skip
 _KINDS: Final[tuple[tuple[TimeKind, frozenset[str]], ...]] = (
     ("window", frozenset({"window", "lead"})),
     ("event", frozenset({"event", "event_in_year"})),
@@ -66,10 +58,7 @@ _KINDS: Final[tuple[tuple[TimeKind, frozenset[str]], ...]] = (
     ("relative", frozenset({"now", "same"})),
     ("clock", frozenset({"clock", "daypart"})),
 )
-_WORD_ROLES: Final = {"year": "year_word", "month": "month_word", "day": "day_word"}
-_PREFIX_LENGTH: Final = 7  # 截止到北京时间
-_PREFIX_ENDS: Final = frozenset("至止到从自间")
-_SINCE: Final = frozenset({"以来", "起", "开始", "至今"})
+_CUE_LENGTH: Final = 5  # 力争确保于
 _NEAR: Final = frozenset({"前", "以前", "之前", "起", "开始"})
 _COMING: Final = re.compile(r"(?:将|拟|计划|预计|力争|确保|争取|定)(?:于|在|到|至)?\Z")
 _RECURRING: Final = re.compile(r"(?:每|每年|每月|每周|每天|每日|每逢|历年)的?\Z")
@@ -91,8 +80,8 @@ def extract_times(
     Raises:
         UnreadableDate: `published` is a string that is no date.
 
-    >>> [(t.text, t.period) for t in extract_times("截至目前，今年新增3处。", published="2025-12-29")]
-    [('截至目前', '../2025-12-29'), ('今年', '2025')]
+    >>> [(t.text, t.period) for t in extract_times("截至目前，新增3处。", published="2025-12-29")]
+    [('截至目前', '../2025-12-29')]
     """
     found = find_times(text, fold(text), parse_published(published))
     return [TimeExpression(time.start, time.end, time.text, time.period) for time in found]
@@ -106,110 +95,46 @@ def find_times(text: str, folded: str, published: date | datetime | None) -> lis
         folded: the same, folded one to one.
         published: when it was published, if known.
     """
-    patterns = grammar()
     now = published.date() if isinstance(published, datetime) else published
     mentions: list[TimeMention] = []
+    last: Reader | None = None
     story: date | None = None
-    end = 0
-    for hit in patterns.trigger.finditer(folded):
-        if hit.start() < end:
-            continue
-        first = patterns.first.match(folded, hit.start())
-        if first is None:
-            continue
-        atoms, stop = _atoms(patterns, folded, first)
-        prefix = _prefix(patterns, folded, end, hit.start(), atoms)
-        period = _period(folded, hit.start(), prefix, atoms, now, story)
+    for found in scan(folded):
+        before = folded[max(0, found.start - _CUE_LENGTH) : found.start]
+        reader = Reader(now, story, _cue(before, found))
+        if last is not None and before.endswith("、") and mentions[-1].end == found.start - 1:
+            reader.year, reader.month = last.year, last.month  # 去年3月、4月
+        period = None if _RECURRING.search(before) else _period(reader, found)
         if period is not None and period.first is not None and period.first == period.last:
             story = period.first
-        start = hit.start() if prefix is None else prefix.start()
         iso = None if period is None else period.iso
-        mentions.append(TimeMention(start, stop, text[start:stop], iso, _kind(atoms)))
-        end = stop
+        cut = text[found.start : found.end]
+        mentions.append(TimeMention(found.start, found.end, cut, iso, _kind(found)))
+        last = reader
     return mentions
 
 
-def _atoms(
-    patterns: Grammar, folded: str, first: re.Match[str]
-) -> tuple[list[tuple[str | None, Atom]], int]:
-    """The atoms of the expression that begins with `first`, each with the link before it."""
-    atoms = [(None, _atom(patterns, first))]
-    rank = _RANKS.get(atoms[0][1].role, 9)
-    end = first.end()
-    while (match := patterns.following.match(folded, end)) is not None:
-        atom = _atom(patterns, match)
-        link = match["link"]
-        own = _RANKS.get(atom.role)
-        if own is not None and link is None and own <= rank:
-            break
-        rank = rank if own is None else own
-        atoms.append((link, atom))
-        end = match.end()
-    return atoms, end
-
-
-def _atom(patterns: Grammar, match: re.Match[str]) -> Atom:
-    role = match.lastgroup or ""
-    text = match[role]
-    if role != "word":
-        return Atom(role, text)
-    kind, value = patterns.words[text]
-    return Atom(_WORD_ROLES.get(kind, kind), text, value)
-
-
-def _prefix(
-    patterns: Grammar, folded: str, floor: int, start: int, atoms: list[tuple[str | None, Atom]]
-) -> re.Match[str] | None:
-    """The words before the first atom that belong to the expression (截至, 自, 从, 到)."""
-    if start == floor or folded[start - 1] not in _PREFIX_ENDS:
-        return None
-    match = patterns.prefix.search(folded, max(floor, start - _PREFIX_LENGTH), start)
-    if match is not None and match["since"] == "从":
-        last = atoms[-1][1]
-        stretch = any(link is not None for link, _ in atoms)
-        if not stretch and not (last.role == "suffix" and last.text.strip() in _SINCE):
-            return None  # 从2018年的3家增加到5家
-    return match
-
-
-def _period(
-    folded: str,
-    start: int,
-    prefix: re.Match[str] | None,
-    atoms: list[tuple[str | None, Atom]],
-    now: date | None,
-    story: date | None,
-) -> Period | None:
+def _period(reader: Reader, found: Expression) -> Period | None:
     """What the atoms mean, seen from the words before them."""
-    before = folded[max(0, start - _PREFIX_LENGTH) : start]
-    if _RECURRING.search(before):
-        return None
-    reader = Reader(now, story, _cue(before, prefix, atoms))
-    for link, atom in atoms:
-        if link is not None:
-            reader.link(link)
+    for atom in found.atoms:
         reader.read(atom)
     period = reader.result()
-    if prefix is None:
-        return period
-    if prefix["until"]:
+    if found.prefix == "until":
         return until(period)
-    last = atoms[-1][1]
-    if prefix["since"] in {"自", "自从"} and last.role != "suffix":
+    if found.prefix == "since" and found.atoms[-1].role != "suffix":
         return since(period)
     return period
 
 
-def _cue(before: str, prefix: re.Match[str] | None, atoms: list[tuple[str | None, Atom]]) -> Cue:
+def _cue(before: str, found: Expression) -> Cue:
     """Which way an unsaid year or month lies."""
     if _COMING.search(before):
         return "coming"
-    last = atoms[-1][1]
-    if last.role == "suffix" and last.text.strip() in _NEAR:
-        return "near"
-    return "near" if prefix is not None and prefix["to"] else "past"
+    last = found.atoms[-1]
+    suffix = last.text.strip() if last.role == "suffix" else None
+    return "near" if suffix in _NEAR or found.prefix == "to" else "past"
 
 
-def _kind(atoms: list[tuple[str | None, Atom]]) -> TimeKind:
-    roles = {atom.role for _, atom in atoms}
+def _kind(found: Expression) -> TimeKind:
+    roles = {atom.role for atom in found.atoms}
     return next((kind for kind, of_kind in _KINDS if not roles.isdisjoint(of_kind)), "vague")

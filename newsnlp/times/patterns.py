@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from newsnlp.lexicons.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 __all__ = ["Grammar", "grammar"]
 
@@ -24,7 +24,7 @@ _YEAR_ZH: Final = r"[一二][〇零○一二三四五六七八九]{3}"
 _DASH: Final = r"(?:-|—|——|–|~|～|至|到)"
 _NUM_ZH: Final = "一二三四五六七八九十"
 _DAY_ZH: Final = "(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_MONTH_ZH: Final = "(?:十[一二]?|[正一二三四五六七八九])"
+_MONTH_ZH: Final = "(?:十[一二]?|[一二三四五六七八九])"
 
 # What must not follow 年 月 日 号 and the like, lest they be part of another word.
 _NOT_YEAR: Final = r"(?!的?历史|以上|多|余|陈|树龄|之久|龄|级|画|货|糕|味|夜饭|轻)"
@@ -33,11 +33,15 @@ _NOT_DAY: Final = (
     r"(?!游|龄|均|元|本(?!报|台|社|院|网)|内|间|以内|之内|化|用|薪|程|照|常|报|息|租|字|夜兼程)"
 )
 _NOT_NUMBERED: Final = (
-    r"(?!线|楼|院|门|馆|厂|店|机|井|坝|桥|船|舰|艇|车|文|令|公|通|台|球|种|选|馆|区|地|煤|矿|坑|路|街|码"
+    r"(?!线|楼|院|门|馆|厂|店|机|井|坝|桥|船|舰|艇|车|文|令|公(?!布|开)|通(?!报)|台|球|种|选|馆|区|地|煤|矿|坑|路|街|码"
     r"|汽|柴|油|站|厅|房|室|床|铺|座|位|仓|炉|高炉|矿|病|卫星|飞船|火箭|探测|嫌|被告|人|议|决|提|建|法|基|墓"
     r"|电|牌|隧|标|段|泊|航|沟|洞|风|遗|展|作|样|试|专|主|副|实验|粒|胶|纸|丸|系|元素|角色|头|手|档|热)"
 )
-_CLOCK_TAIL: Final = r"(?:(?:[0-5]?[0-9]分(?:[0-5]?[0-9]秒)?)|[一二三四五]?十?[一二三四五六七八九]?分|半|整|许|多|一刻)?"
+_STREET: Final = "路街巷弄道里村庄院楼栋幢厂园坊胡同段营桥门区城第"
+_ADDRESS: Final = rf"(?<![{_STREET}][0-9]号)(?<![{_STREET}][0-9][0-9]号)(?<![{_NUM_ZH}]号)"
+_CLOCK_TAIL: Final = (
+    r"(?:[0-5]?[0-9]分(?:[0-5]?[0-9]秒)?|[一二三四五]?十?[一二三四五六七八九]?分|半|整|许|多|一刻)?"
+)
 
 # A number of days, years … in a window (近三年). 半 stands alone or after the unit.
 _AMOUNT: Final = (
@@ -68,23 +72,24 @@ _NUMERIC: Final[Mapping[str, str]] = {
     "month": rf"(?:[0-9]{{1,2}}|{_MONTH_ZH}) ?月份?{_NOT_MONTH}",
     "days": rf"[0-9]{{1,2}}{_DASH}[0-9]{{1,2}} ?日{_NOT_DAY}",
     "day": rf"(?:[0-9]{{1,2}}|[二三]?十[一二三四五六七八九]) ?日{_NOT_DAY}",
-    "numbered": rf"(?:[0-9]{{1,2}}|{_DAY_ZH})号(?<![{_NUM_ZH}]号){_NOT_NUMBERED}",
+    "numbered": rf"(?:3[01]|[12]?[0-9])号{_ADDRESS}{_NOT_NUMBERED}",
     "clock": rf"[0-2]?[0-9](?:[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9万亿%:：])"
     rf"|时(?!辰|段|代|差|速|区|期|间|光|效){_CLOCK_TAIL}"
     rf"|点(?:钟|整|半|许|[0-5]?[0-9]分?(?![0-9个.%])|(?=[，。、,至到起前后左开准]))(?:左右)?)",
     "century": r"(?:上个?|本|[0-9]{1,2}|[一二]?十[一二三四五六七八九]?)世纪"
     r"(?:(?:[2-9]0|[二三四五六七八九]十)年代)?(?:初期?|末期?|中叶|中期|前半叶|后半叶|以来)?",
-    "decade": r"(?:[2-9]0|[二三四五六七八九]十)年代(?:初期?|末期?|中期|中后期|以来)?",
+    "decade": r"(?:[2-9]0|[二三四五六七八九]十)年代(?:初期?|末期?|中期|中后期)?",
     "quarter": r"(?:第?[1-4一二三四]个?季度)",
 }
 _NAMED: Final[Mapping[str, str]] = {
+    "lunar": rf"(?:农历(?:{_MONTH_ZH}|闰|腊|冬)月?|正月|腊月|冬月|大年)初?(?:{_DAY_ZH})?",
+    "clause": r"(?<![各来独亲])(?P<since>自从?)[^，。；：！？、\n“”（）]{1,24}?以来",
     "first_months": rf"[前首](?:[0-9]{{1,2}}|[两{_NUM_ZH}]{{1,2}})个?月(?:份|底)?{_NOT_MONTH}",
     "lead": rf"(?:近|最近|过去|未来|今后|此后|接下来|此前|前|这|短短)的?(?:(?:{_AMOUNT})"
     rf"(?:{_LONG_UNIT}|日(?!游|常))半?多?(?:{_INSIDE})?|(?:{_AMOUNT}){_SHORT_UNIT}半?多?{_INSIDE}"
     rf"|(?<=[去来])[0-9]{{1,3}}个?小时)",
     "weekday": r"(?:上上|上|本|这|下下|下)?个?(?:周|星期|礼拜)[一二三四五六日天]"
     r"(?<![每一两三几]周.)(?!次|个|年|岁|届|回|行|副|带)",
-    "lunar": rf"(?:农历|正月|腊月|冬月|大年){_MONTH_ZH}?月?初?(?:{_DAY_ZH})?",
     "congress": rf"(?:党的)?(?:[{_NUM_ZH}]{{2,3}})大以来",
 }
 # Atoms that only go on an expression; each looks back at the character it goes on after.
@@ -105,10 +110,10 @@ _FOLLOWING: Final[Mapping[str, str]] = {
     r"|前(?!往|来|后|夕|沿|期|景|列|线|进|所|去|端|锋|[一二三两四0-9])|后(?!续|备|勤|期|来|半|台|者|排|卫|天|年)"
     r"|前夕|期间|间(?!隔|谍|接|断)|内(?!容|部|地|存|外|陆|蒙|科|需)|同期|左右|前后|许(?!多|可))",
 }
-_LINK: Final = r"(?P<link>至|到|和|与|及|、|——|-|—|–|~|～)?"
+_LINK: Final = r"(?P<link>至|到|和|与|及|——|-|—|–|~|～)?"
 # Words that stand before a time and say from when or up to when; looked for backwards.
 _PREFIX: Final = re.compile(
-    r"(?:(?P<until>截至|截止到|截止至|截止)|(?P<since>自从|(?<![各来独亲])自|从)"
+    r"(?:(?P<until>截至|截止到|截止至|截止)|(?P<since>自从|(?<![各来独亲])自)|(?P<from>从)"
     r"|(?P<to>直到|直至|(?<![达提推延得感看来直受回遇想找拿收学谈说听做碰拖办签])到"
     r"|(?<![截甚乃以冬夏降升增减提延推直及])至))?"
     r"(?:(?P<zone>当地时间|北京时间))?\Z"
@@ -136,16 +141,17 @@ def grammar() -> Grammar:
     named = {
         "plan": _plan(plans),
         **_NAMED,
-        "event": _event(row["word"] for row in events),
+        "event": _event([row["word"] for row in events]),
         "word": _by_first_character({row["word"]: _guarded(row) for row in rows}),
     }
     start = rf"(?:(?<![0-9.])(?:{numeric})|{_named_groups(named)})"
-    after = {**_FOLLOWING, "event_in_year": rf"(?<=年)(?:{_nouns(row['word'] for row in events)})"}
+    nouns = [row["word"] for row in events]
+    after = {**_FOLLOWING, "event_in_year": rf"(?<=年)(?:{_event(nouns)}|{_nouns(nouns)})"}
     triggers = {row["word"][0] for row in rows + events}
     return Grammar(
         trigger=re.compile(
             rf"(?<![0-9.])[0-9]|[{''.join(sorted(triggers))}{_NUM_ZH}两几数半首近最前这短未今过此接"
-            r"上下本周星礼农正腊冬大党“\"]"
+            r"上下本周星礼农正腊冬大党自“\"]"
         ),
         first=re.compile(start),
         following=re.compile(rf" ?(?:{_named_groups(after)}|{_LINK}{start})"),
@@ -178,12 +184,11 @@ def _nouns(words: Iterable[str]) -> str:
     return _by_first_character({word: re.escape(word) for word in words})
 
 
-def _event(words: Iterable[str]) -> str:
+def _event(words: Collection[str]) -> str:
     """A noun that is a time before 期间, 假期 … (“五一”假期)."""
-    holiday = "(?:小长假|长假|假期|假日|黄金周)"
     return (
-        rf"[“\"]?(?:{_nouns(words)})[”\"]?(?:{holiday}(?:期间)?|期间|前夕|前后|当天|当日|档期?(?!案)"
-        r"|以来|过后|时节)"
+        rf"[“\"]?(?:{_nouns(words)})[”\"]?(?:(?:小长假|长假|假期|假日|黄金周)(?:期间)?|期间|前夕|前后"
+        rf"|当天|当日|档期?(?!案)|以来|时节|过后|{_AROUND})"
     )
 
 

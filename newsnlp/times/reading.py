@@ -13,7 +13,6 @@ Rules for what is left unsaid (`now` is the day of publication; without it such 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from newsnlp.times import periods, windows
@@ -22,6 +21,7 @@ from newsnlp.times.named import decades, holiday, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from newsnlp.times.periods import Period
 
@@ -29,19 +29,27 @@ __all__ = ["Atom", "Cue", "Reader"]
 
 Cue = Literal["past", "near", "coming"]
 
-_PART_OF_MONTH: Final = {"初": (1, 10), "上": (1, 10), "中": (11, 20), "底": (21, 31)}
-_PART_OF_MONTH |= {"末": (21, 31), "下": (21, 31)}
+_PART_OF_MONTH: Final = {
+    **dict.fromkeys("初上", (1, 10)),
+    "中": (11, 20),
+    **dict.fromkeys("底末下", (21, 31)),
+}
 _WEEKDAYS: Final = {name: index for index, name in enumerate("一二三四五六日")} | {"天": 6}
 _SEASONS: Final = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A part of a time expression, what kind of part it is, and the value its table row gives."""
+    """A part of a time expression.
+
+    `role` says what kind of part, `value` is that of its table row, `link` the word that ties it
+    to the part before (至, 和).
+    """
 
     role: str
     text: str
     value: str = "-"
+    link: str | None = None
 
 
 @dataclass(slots=True)
@@ -63,12 +71,11 @@ class Reader:
     _ranges: list[tuple[str, Period | None]] = field(default_factory=list)
 
     def read(self, atom: Atom) -> None:
-        """Take in the next atom."""
+        """Take in the next atom; after 至 or - it ends a stretch, after 和 it goes on a list."""
+        if atom.link is not None:
+            kind = "list" if atom.link in {"和", "与", "及"} else "to"
+            self._ranges.append((kind, self.period))
         READERS[atom.role](self, atom)
-
-    def link(self, text: str) -> None:
-        """Take in a word between two times: 至 and - make a stretch, 和 and 、 a list."""
-        self._ranges.append(("list" if text in {"和", "与", "及", "、"} else "to", self.period))
 
     def result(self) -> Period | None:
         """The period of the whole expression; None for a list with gaps."""
@@ -106,7 +113,7 @@ class Reader:
         self.period = None if found is None else periods.day(found)
 
     def set_stretch(self, first: tuple[int, int], last: tuple[int, int], *, done: bool) -> None:
-        """From month and day to month and day of one year (a day past the month's end: its last)."""
+        """From month and day to month and day of one year."""
         if self.year is None and self.now is not None:
             self.year = self._year_of_stretch(first[0], last[0], done=done)
         self.period = None if self.year is None else periods.within(self.year, first, last)
@@ -279,10 +286,7 @@ def _read_shifted(unit: str) -> Callable[[Reader, Atom], None]:
 
     def read(reader: Reader, atom: Atom) -> None:
         offset = int(atom.value)
-        if unit == "same":
-            base = reader.story
-        else:
-            base = reader.now
+        base = reader.story if unit == "same" else reader.now
         if base is None:
             return
         step = {"year": "years", "month": "months"}.get(unit, "days")
@@ -318,8 +322,8 @@ def _read_part(*, done: bool) -> Callable[[Reader, Atom], None]:
 
 
 def _read_now(reader: Reader, atom: Atom) -> None:
-    del atom
-    reader.period = None if reader.now is None else periods.day(reader.now)
+    today = None if reader.now is None else periods.day(reader.now)
+    reader.period = periods.until(today) if atom.value == ".." else today
 
 
 def _read_window(reader: Reader, atom: Atom) -> None:
