@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 def values(*roles: str) -> Mapping[str, str]:
-    """form → value of the rows that have one of the roles."""
+    """Forms → value of the rows that have one of the roles."""
     return {row["form"]: row["value"] for row in read_table("numerals.tsv") if row["role"] in roles}
 
 
 def whole(*roles: str) -> Mapping[str, int]:
-    """form → value of the rows that have one of the roles, as whole numbers."""
+    """Forms → value of the rows that have one of the roles, as whole numbers."""
     return {form: int(value) for form, value in values(*roles).items()}
 
 
 def ranges(*roles: str) -> Mapping[str, tuple[int, int]]:
-    """form → (lowest, highest) of the rows that have one of the roles."""
+    """Forms → (lowest, highest) of the rows that have one of the roles."""
     split = {form: value.split("-") for form, value in values(*roles).items()}
     return {form: (int(low), int(high)) for form, (low, high) in split.items()}
 
@@ -49,7 +49,7 @@ LARGE = whole("large")
 SCALES = {**SMALL, **LARGE}
 PAIRS = ranges("pair")
 SPANS = ranges("span")
-VAGUE = ranges("vague", "vague_scale")
+VAGUE = ranges("vague")
 SHARES = {form: Fraction(value) for form, value in values("share").items()}
 HALVES = {form: Fraction(value) for form, value in values("half").items()}
 SUFFIXES = {form: Fraction(value) for form, value in values("suffix").items()}
@@ -61,6 +61,11 @@ TO_ASCII = str.maketrans({form: str(value) for form, value in DIGITS.items()})
 # What is read as another character: anywhere, and in a run of capitals only.
 CAPITALS = str.maketrans(dict(values("capital")))
 VARIANTS = str.maketrans({**values("variant"), **values("capital")})
+
+
+def only_before(form: str) -> str:
+    """A pattern of the words that `form` without a scale must stand before (数 in 数年)."""
+    return "|".join(map(re.escape, values("only_before")[form].split()))
 
 
 def not_before(form: str) -> str:

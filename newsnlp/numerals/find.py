@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from newsnlp.numerals import characters as c
 from newsnlp.numerals import patterns as p
-from newsnlp.numerals.grammar import Form, Reading, read
+from newsnlp.numerals.grammar import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsnlp.model import Bound, Number
+    from newsnlp.numerals.readings import Form, Reading
 
 
 @dataclass(frozen=True, slots=True)

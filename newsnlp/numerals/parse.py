@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from newsnlp.errors import UnreadableNumber, shown
 from newsnlp.numerals import characters as c
-from newsnlp.numerals.grammar import DIGIT_LIMIT, Reading, exact, read
+from newsnlp.numerals.grammar import read
+from newsnlp.numerals.readings import DIGIT_LIMIT, Reading, exact
 
 if TYPE_CHECKING:
     from newsnlp.model import Number

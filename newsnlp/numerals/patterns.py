@@ -31,7 +31,7 @@ SECTION = re.compile(
     (?: (?P<thousands> {_BEFORE_SCALE} ) {_THOUSAND} )?
     (?: [{_ZERO}]{{0,2}} (?P<hundreds> {_BEFORE_SCALE} ) 百{c.not_before("百")} )?
     (?: [{_ZERO}]{{0,2}}
-        (?: (?P<tens> {_PAIR} | [{_HAN}] | (?<![0-9.,])[0-9](?={_BLANK}?十) )? {_BLANK}? (?P<ten> 十 )
+        (?: (?P<tens> {_PAIR} | [{_HAN}] | (?<![0-9.,])[0-9]{_BLANK}?(?=十) )? (?P<ten> 十 )
           | (?P<twenty> [{c.one_of(c.TENS)}] ) ) )?
     (?: (?P<zero> [{_ZERO}]{{0,2}} )
         (?P<ones> (?:{_PAIR}) {_ONES_END} | [{_HAN}] {_ONES_END} | 两 (?={_LARGE})
@@ -56,12 +56,20 @@ POINT = re.compile(f"点([{_ZERO}{_HAN}]++)(?!{_SMALL}|刻)")
 SMALL = re.compile(f"{_BLANK}?({_SMALL})")
 LARGE = re.compile(f"(?:(?<=[0-9]){_BLANK})?((?:{_LARGE}){{1,3}})")
 BARE = re.compile(f"百{c.not_before('百')}|千{c.not_before('千')}|(?=[万亿])")
-VAGUE = re.compile(f"(?:几|数(?={_SMALL}|{_LARGE}))({_SMALL})?")
+VAGUE = re.compile(
+    f"(?:几{c.not_before('几')}|数(?={_SMALL}|{_LARGE}|{c.only_before('数')}))({_SMALL})?"
+)
 OPEN = re.compile(f"({c.guarded(c.OPEN)})(?:(?<=几)(?:{_SMALL}))?")
 SLASH = re.compile(r"(?<![0-9/.])([0-9]{1,4}+)/([1-9][0-9]{0,3}+)(?![0-9/]|\.[0-9])")
 WORD = re.compile(c.either({**c.SPANS, **c.SHARES, **c.HALVES}))
 # 三万一 = 31000, but 三万一个 is 30000 each.
 COLLOQUIAL_ONE = re.compile(f"一{c.not_before('一')}")
 BLANK = re.compile(_BLANK)
+# A number that the grammar cannot make longer, whatever stands behind it.
+PLAIN = re.compile(
+    f"(?:[0-9]{{1,9}}+|[{_HAN}])"
+    f"(?![.,，]?[0-9]|{_BLANK}?[{c.one_of(c.SCALES)}]|[{_ZERO}{_ROW_ZERO}{_HAN}{_LONE}]"
+    f"|[/分又点{c.one_of({**c.HALVES, **c.OPEN})}])"
+)
 # What is passed over as a whole where no numeral could be read.
 UNREADABLE = re.compile(f"[0-9]++(?:[.][0-9]++)*+|[{_ZERO}{_HAN}]++|.", flags=re.DOTALL)
