@@ -7,13 +7,16 @@ Offsets are counted in code points of the text they belong to, half-open, and al
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = [
     "Article",
@@ -312,3 +315,149 @@ class Document:
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     words: tuple[Word, ...] = field(default=(), repr=False, compare=False)
     page: Page | None = field(default=None, repr=False, compare=False)
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of `text[start:end]` in the capture the article was read from.
+
+        Args:
+            start: code point offset into `text`.
+            end: code point offset into `text`, exclusive.
+
+        Returns:
+            The half-open span in `page.capture`, or in `text` itself for a plain article.
+
+        Raises:
+            ValueError: the offsets are not a stretch of `text`.
+        """
+        segments = () if self.page is None else self.page.segments
+        return source_span(segments, start, end, len(self.text))
+
+    def sentence_of(self, finding: _Spanned) -> Sentence | None:
+        """The sentence in which a finding begins.
+
+        Args:
+            finding: anything with `start` and `end` in `text`, a `Statistic` for one.
+
+        Returns:
+            The sentence, or None when the finding stands between sentences.
+        """
+        place = bisect_right(self.sentences, finding.start, key=lambda s: s.start) - 1
+        if place < 0 or self.sentences[place].end <= finding.start:
+            return None
+        return self.sentences[place]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as plain values, ready for `json.dumps`: the stored form, a contract.
+
+        Numbers are `int` where they are whole, else `float`; a lone surrogate becomes U+FFFD.
+        """
+        head = {
+            "doc_id": self.doc_id,
+            "title": self.title,
+            "source": self.source,
+            "published": self.published,
+            "authors": list(self.authors),
+            "editor": self.editor,
+            "text": self.text,
+        }
+        rows = {name: [_row(x) for x in getattr(self, name)] for name in _FINDINGS}
+        return {key: _plain(value) for key, value in (head | rows).items()}
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Document:
+        """The document that `to_dict` stored.
+
+        Args:
+            stored: the mapping, as `to_dict` or `json.loads` gives it.
+
+        Raises:
+            KeyError: a key of the stored form is missing.
+        """
+        text = stored["text"]
+        findings = {
+            name: tuple(_restore(record, row, text) for row in stored[name])
+            for name, record in _FINDINGS.items()
+        }
+        return cls(
+            doc_id=stored["doc_id"],
+            text=text,
+            title=stored["title"],
+            source=stored["source"],
+            published=stored["published"],
+            authors=tuple(stored["authors"]),
+            editor=stored["editor"],
+            **findings,
+        )
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_FINDINGS: Mapping[str, type[Any]] = {
+    "statistics": Statistic,
+    "entities": Entity,
+    "quotes": Quote,
+    "topics": Topic,
+    "keywords": Keyword,
+    "sentences": Sentence,
+}
+# What the stored form leaves out: it can be had from the text, or is for `explain` only.
+_NOT_STORED = {Sentence: {"text"}, Statistic: {"candidates"}}
+_AMOUNTS = {"value", "low", "high"}
+
+
+@cache
+def _stored_fields(record: type[Any]) -> tuple[str, ...]:
+    left_out = _NOT_STORED.get(record, set())
+    return tuple(f.name for f in fields(record) if f.name not in left_out)
+
+
+def _row(finding: Any) -> dict[str, Any]:
+    return {name: getattr(finding, name) for name in _stored_fields(type(finding))}
+
+
+def _plain(value: Any) -> Any:
+    """A JSON value that says the same."""
+    if isinstance(value, str):
+        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, Decimal | Fraction):
+        return int(value) if value == int(value) else float(value)
+    if isinstance(value, dict):
+        return {key: _plain(x) for key, x in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(x) for x in value]
+    if isinstance(value, Evidence):
+        return _plain(_row(value))
+    return value
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _amount(value: float | None) -> Number | None:
+    """The exact number behind a stored one: 0.22 → Decimal, 33.333333333333336 → 100/3."""
+    if value is None or isinstance(value, int):
+        return value
+    written = Decimal(repr(value))
+    if len(written.as_tuple().digits) < 16:
+        return written
+    # Shares are read as fractions with a small denominator; the nearest one that gives the same
+    # float is the one that was stored.
+    near = Fraction(value).limit_denominator(10_000)
+    return near if float(near) == value else written
+
+
+def _restore(record: type[Any], row: Mapping[str, Any], text: str) -> Any:
+    values = {name: row[name] for name in _stored_fields(record)}
+    for name in _AMOUNTS & values.keys():
+        values[name] = _amount(values[name])
+    if record is Sentence:
+        values["text"] = text[values["start"] : values["end"]]
+    if record is Topic:
+        values["parents"] = tuple(values["parents"])
+        values["evidence"] = tuple(Evidence(**e) for e in values["evidence"])
+    return record(**values)

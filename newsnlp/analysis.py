@@ -1,0 +1,232 @@
+"""The order of the stages: an article in, a `Document` out. The only room that knows it.
+
+A stage works on a batch of texts; `analyze_many` cuts its stream into batches by characters, so
+that memory stays flat however long the stream or an article is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from newsnlp.errors import NewsnlpWarning, UnreadableDate, shown
+from newsnlp.model import Article, Document, Page, Sentence, Statistic
+from newsnlp.quantities import find_readings
+from newsnlp.statistics import find_statistics
+from newsnlp.text import fold, split_sentences
+from newsnlp.times import find_times, iso_published, parse_published
+from newsnlp.words import Segmenter
+
+if TYPE_CHECKING:
+    from newsnlp.lexicons import Lexicon
+
+__all__ = ["AnyArticle", "Analyzer", "analyze", "analyze_many"]
+
+Published: TypeAlias = str | date | datetime | None
+AnyArticle: TypeAlias = str | Page | Article | Mapping[str, object]
+
+# Characters of text in one batch: enough that numpy's cost per call is spread, few enough that
+# the arrays of a batch stay under some 50 MB.
+_BATCH = 30_000
+
+
+class Analyzer:
+    """Analyses articles with its own settings; holds no state that one call leaves to the next.
+
+    Args:
+        lexicon: words of the user's own, which win over the dictionary.
+        segmenter: `"rjieba"` (default) or `"jieba"`.
+
+    >>> doc = Analyzer().analyze("全市共升级暖“新”阵地1727个。")
+    >>> [(s.text, s.value, s.unit, s.item) for s in doc.statistics]
+    [('1727个', 1727, '个', '暖“新”阵地')]
+    """
+
+    def __init__(self, *, lexicon: Lexicon | None = None, segmenter: str = "rjieba") -> None:
+        self._segmenter = Segmenter(lexicon=lexicon, engine=segmenter)
+
+    def analyze(
+        self,
+        article: AnyArticle,
+        *,
+        title: str | None = None,
+        published: Published = None,
+        id: str | None = None,
+    ) -> Document:
+        """Everything newsnlp finds in one article.
+
+        Args:
+            article: the text, a `Page`, an `Article`, or a mapping with an `Article`'s keys.
+            title: the headline; wins over the article's own.
+            published: when it was published; wins over the article's own. A date, a datetime or a
+                string in one of the usual forms.
+            id: becomes `doc_id`; without one it is a hash of the text.
+
+        Raises:
+            TypeError: `article` is none of these.
+            UnreadableDate: `published` is no date.
+        """
+        read = _read(article, title=title, published=published, id=id)
+        return self._batch([read])[0]
+
+    def analyze_many(self, articles: Iterable[AnyArticle]) -> Iterator[Document]:
+        """The documents of a stream of articles, in order, in flat memory.
+
+        An article whose date cannot be read is analysed without one, with one warning a call.
+
+        Args:
+            articles: any iterable of articles; it is read as the documents are taken.
+
+        Raises:
+            TypeError: `articles` is a str, or holds something that is no article.
+        """
+        if isinstance(articles, str | bytes | Mapping | Page | Article):
+            raise TypeError(
+                f"articles is one {type(articles).__name__}, expected an iterable of articles;"
+                " use analyze for a single one"
+            )
+        return self._stream(iter(articles))
+
+    def _stream(self, articles: Iterator[AnyArticle]) -> Iterator[Document]:
+        batch: list[Document] = []
+        size, warned = 0, False
+        for article in articles:
+            try:
+                read = _read(article)
+            except UnreadableDate as error:
+                read = _read(article, published=None, dated=False)
+                if not warned:
+                    warnings.warn(f"{read.doc_id}: {error}", NewsnlpWarning, stacklevel=2)
+                    warned = True
+            batch.append(read)
+            size += len(read.text)
+            if size >= _BATCH:
+                yield from self._batch(batch)
+                batch, size = [], 0
+        yield from self._batch(batch)
+
+    def _batch(self, articles: list[Document]) -> list[Document]:
+        texts = [article.text for article in articles]
+        folded = [fold(text) for text in texts]
+        words = self._segmenter.cut_many(texts)
+        sentences = [split_sentences(text) for text in texts]
+        dates = [parse_published(article.published) for article in articles]
+        times = [find_times(t, f, d) for t, f, d in zip(texts, folded, dates, strict=True)]
+        readings = [find_readings(f, w, t) for f, w, t in zip(folded, words, times, strict=True)]
+        statistics = find_statistics(
+            texts, folded, words=words, sentences=sentences, times=times, readings=readings
+        )
+        return [
+            Document(
+                doc_id=article.doc_id,
+                text=article.text,
+                title=article.title,
+                source=article.source,
+                published=article.published,
+                authors=article.authors,
+                editor=article.editor,
+                statistics=tuple(statistics[i]),
+                sentences=tuple(Sentence(a, b, article.text[a:b]) for a, b in sentences[i]),
+                words=words[i].words(article.text),
+                page=article.page,
+            )
+            for i, article in enumerate(articles)
+        ]
+
+
+def _read(
+    article: AnyArticle,
+    *,
+    title: str | None = None,
+    published: Published = None,
+    id: str | None = None,
+    dated: bool = True,
+) -> Document:
+    """What is known of an article before its text is looked at, as a Document without findings."""
+    page = article if isinstance(article, Page) else None
+    if isinstance(article, str):
+        article = Article(article)
+    elif isinstance(article, Mapping):
+        article = _from_mapping(article)
+    elif page is not None:
+        article = Article(page.body, title=page.title, published=page.published, source=page.source)
+    elif not isinstance(article, Article):
+        raise TypeError(
+            f"article is a {type(article).__name__}, expected a str, a Page, an Article or a"
+            " mapping with a text; read bytes and files with newsnlp.read_page"
+        )
+    if not isinstance(article.text, str):
+        raise TypeError(f"the article's text is a {type(article.text).__name__}, expected a str")
+    when = published if published is not None else article.published
+    return Document(
+        doc_id=id or article.id or _text_id(article.text),
+        text=article.text,
+        title=title or article.title,
+        source=article.source,
+        published=iso_published(when) if dated else None,
+        authors=page.authors if page else (),
+        editor=page.editor if page else None,
+        page=page,
+    )
+
+
+def _from_mapping(row: Mapping[str, object]) -> Article:
+    if "text" not in row:
+        raise TypeError(f"the article has no 'text' among its keys {shown(list(row))}")
+    known = {key: row[key] for key in ("text", "id", "title", "published", "source") if key in row}
+    if known.get("id") is not None:
+        known["id"] = str(known["id"])
+    return Article(**known)  # type: ignore[arg-type]  # checked by _read
+
+
+def _text_id(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@cache
+def _default() -> Analyzer:
+    return Analyzer()
+
+
+def analyze(
+    article: AnyArticle,
+    *,
+    title: str | None = None,
+    published: Published = None,
+    id: str | None = None,
+) -> Document:
+    """`Analyzer().analyze`: everything newsnlp finds in one article, with the default settings.
+
+    >>> analyze("同比增长5.2%。").statistics[0].basis
+    'yoy'
+    """
+    return _default().analyze(article, title=title, published=published, id=id)
+
+
+def analyze_many(articles: Iterable[AnyArticle], *, workers: int = 1) -> Iterator[Document]:
+    """`Analyzer().analyze_many`: the documents of a stream of articles, in order.
+
+    Args:
+        articles: any iterable of articles.
+        workers: processes to share the work; 1 works in this process.
+    """
+    if workers != 1:
+        raise ValueError(f"workers is {workers}; only 1 is supported by this version")
+    return _default().analyze_many(articles)
+
+
+def extract_statistics(text: str, *, published: Published = None) -> list[Statistic]:
+    """The statistics of a text: quantities with what they count, in text order.
+
+    Args:
+        text: any text; offsets count its code points.
+        published: the date that relative times are read from.
+
+    >>> [(s.item, s.value, s.change, s.basis) for s in extract_statistics("社会消费品零售总额同比增长3.7%")]
+    [('社会消费品零售总额', Decimal('3.7'), 'up', 'yoy')]
+    """
+    return list(analyze(text, published=published).statistics)

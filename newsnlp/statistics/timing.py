@@ -1,0 +1,113 @@
+"""When a number holds: the time expression of its sentence or paragraph that it goes with."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from newsnlp.statistics.features import BITS
+from newsnlp.statistics.tokens import hash_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsnlp.quantities import Reading
+    from newsnlp.times import TimeMention
+
+    Array = np.ndarray
+
+__all__ = ["Choice", "choices", "choose_time"]
+
+# How many time expressions before the number are weighed, nearest first.
+_NEAREST = 5
+_MASK = (1 << BITS) - 1
+_COMMA = re.compile(r"[，,：:]")
+_STOP = re.compile(r"[。；;！？!?]")
+
+
+class Choice(NamedTuple):
+    """A time expression that a number may go with (None: with none), and its feature indices."""
+
+    time: TimeMention | None
+    features: tuple[int, ...]
+
+
+def choices(
+    reading: Reading,
+    times: Sequence[TimeMention],
+    starts: Sequence[int],
+    folded: str,
+    sentence: tuple[int, int],
+    direction: str,
+) -> list[Choice]:
+    """The time expressions in reach of a quantity: before it in its paragraph, behind it in its sentence.
+
+    Args:
+        reading: the quantity.
+        times: the time expressions of the text, in order.
+        starts: their starts.
+        folded: the folded text.
+        sentence: the half-open span of the quantity's sentence.
+        direction: the direction of its change cue.
+    """
+    paragraph = folded.rfind("\n", 0, reading.start) + 1
+    place = bisect_right(starts, reading.start)
+    found: list[Choice] = []
+    base = f"{reading.kind}|{direction}"
+    for order in range(1, _NEAREST + 1):
+        if place - order < 0 or times[place - order].start < paragraph:
+            break
+        time = times[place - order]
+        if time.end <= reading.start:
+            found.append(Choice(time, _features(time, reading, folded, sentence, len(found), base)))
+    if place < len(times) and reading.end <= times[place].start < sentence[1]:
+        found.append(Choice(times[place], _features(times[place], reading, folded, sentence, 9, base)))
+    none = _index(f"none|{base}"), _index(f"none|{len(found)}"), _index(f"none|{reading.unit}|{reading.kind}")
+    near = folded[max(sentence[0], reading.start - 2) : reading.start]
+    found.append(Choice(None, (*none, _index(f"none<{near}"), _index(f"none>{folded[reading.end:reading.end + 2]}"))))
+    return found
+
+
+def _index(name: str) -> int:
+    return hash_word(name) & _MASK
+
+
+def _features(
+    time: TimeMention, reading: Reading, folded: str, sentence: tuple[int, int], order: int, base: str
+) -> tuple[int, ...]:
+    behind = order == 9
+    low, high = (reading.end, time.start) if behind else (time.end, reading.start)
+    between = folded[low:high]
+    commas, stops = len(_COMMA.findall(between)), len(_STOP.findall(between))
+    same = "s" if sentence[0] <= time.start < sentence[1] else "p"
+    opening = "o" if not folded[sentence[0] : time.start].strip() else "m"
+    where = f"{order}{same}{min(stops, 3)}"
+    after = folded[time.end : time.end + 2]
+    names = (
+        f"w{where}", f"w{where}|{time.kind}", f"w{where}|{base}", f"k{time.kind}|{same}|{reading.kind}",
+        f"t{time.text}", f"t{time.text}|{same}", f"e{time.text[-2:]}|{same}", f"b{time.text[:2]}|{same}",
+        f"a{after}|{same}", f"a{after[:1]}|{order}|{same}", f"p{folded[time.start - 2 : time.start]}|{same}",
+        f"c{min(commas, 4)}|{where}", f"o{opening}|{where}", f"o{opening}|{time.kind}|{same}",
+        f"n{min(len(between), 12)}|{same}|{behind}", f"x{between}" if len(between) <= 4 else "x",
+        f"u{reading.unit}|{time.kind}|{same}", f"d{direction_of(base)}|{time.kind}|{order}|{same}",
+    )
+    return tuple(_index(name) for name in names)
+
+
+def direction_of(base: str) -> str:
+    """The change direction in a feature base `kind|direction`."""
+    return base.partition("|")[2]
+
+
+def choose_time(table: Array, options: Sequence[Choice]) -> TimeMention | None:
+    """The time expression with the highest score, None where the number goes with none.
+
+    Args:
+        table: weights `(2**BITS,)`.
+        options: what `choices` found.
+    """
+    scores = [float(table[list(option.features)].sum()) for option in options]
+    return options[int(np.argmax(scores))].time
