@@ -9,7 +9,9 @@ __all__ = ["all_numbers", "number"]
 
 _DIGITS: Final = {
     **{char: value for value, char in enumerate("零一二三四五六七八九")},
-    "〇": 0, "○": 0, "两": 2,
+    "〇": 0,
+    "○": 0,
+    "两": 2,
 }
 _ARABIC: Final = re.compile(r"[0-9]+")
 

@@ -51,7 +51,17 @@ _KINDS: Final[tuple[tuple[TimeKind, frozenset[str]], ...]] = (
     (
         "span",
         frozenset(
-            {"century", "decade", "plan", "quarter", "first_months", "part", "done", "season"}
+            {
+                "century",
+                "century_word",
+                "decade",
+                "plan",
+                "quarter",
+                "first_months",
+                "part",
+                "done",
+                "season",
+            }
         ),
     ),
     ("relative", frozenset({"year_word", "month_word", "week", "weekend", "day_word", "weekday"})),

@@ -46,10 +46,9 @@ def plan(text: str) -> Period | None:
     >>> plan("“十四五”期间").iso, plan("“十四五”末").iso
     ('2021-01-01/2025-12-31', '2025')
     """
-    name = text.strip('“”"').partition("五")[0] + "五"
-    years = _rows("plan").get(name)
-    if years is None:
-        return None
+    plans = _rows("plan")
+    name = next(name for name in sorted(plans, key=len, reverse=True) if name in text)
+    years = plans[name]
     first, last = (periods.year(int(end)) for end in years.split("/"))
     return {"末": last, "初": first}.get(text[-1]) or periods.joined(first, last)
 

@@ -385,6 +385,7 @@ READERS: Final[Mapping[str, Callable[[Reader, Atom], None]]] = {
     "daypart": _read_nothing,
     "night": _read_nothing,
     "century": _read_decades,
+    "century_word": _read_decades,
     "decade": _read_decades,
     "quarter": _read_quarter,
     "first_months": _read_first_months,

@@ -20,7 +20,7 @@ Prefix = Literal["until", "since", "from", "to"]
 
 # An atom without a link goes on after a coarser one only: 2025年|12月, but 2024年 and 今年 apart.
 _RANKS: Final = {
-    **dict.fromkeys(("century",), 0),
+    **dict.fromkeys(("century", "century_word"), 0),
     **dict.fromkeys(("years", "year", "year_word", "plan"), 1),
     **dict.fromkeys(("months", "quarter", "first_months", "part", "done", "season", "event"), 2),
     **dict.fromkeys(("month", "month_word", "week", "weekend"), 3),
@@ -133,5 +133,5 @@ def _belongs(words: re.Match[str], atoms: list[Atom]) -> bool:
 def _prefix(words: re.Match[str]) -> Prefix | None:
     for name in ("until", "since", "from", "to"):
         if words[name] is not None:
-            return name  # type: ignore[return-value]
+            return name
     return None
