@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsnlp.numerals import characters as c
-from newsnlp.numerals import patterns as p
+from newsnlp.numerals import characters, patterns
 from newsnlp.numerals.grammar import read
 
 if TYPE_CHECKING:
@@ -47,24 +46,33 @@ class Numeral:
     glued: bool
 
 
+_PREFIXES = frozenset("-负零上数")
 _BELOW_ZERO = "零下"
 _STARTS = re.compile(
     "[-负上0-9"
-    + c.one_of({**c.DIGITS, **c.TENS, **c.SCALES, **c.HALVES, **c.VAGUE})
-    + "".join(sorted(c.WORD_STARTS))
+    + characters.one_of(
+        {
+            **characters.DIGITS,
+            **characters.TENS,
+            **characters.SCALES,
+            **characters.HALVES,
+            **characters.VAGUE,
+        }
+    )
+    + "".join(sorted(characters.WORD_STARTS))
     + "]"
 )
-_MANY = re.compile(f"{c.not_after('上')}上(?=[百千万亿](?!分)|十[万亿])")
-_UNCOUNTED = re.compile(f"{c.not_after('数')}数")
-_NEGATIVE = re.compile(f"{c.not_after('负')}(?<![0-9])负")
+_MANY = re.compile(f"{characters.not_after('上')}上(?=[百千万亿](?!分)|十[万亿])")
+_UNCOUNTED = re.compile(f"{characters.not_after('数')}数")
+_NEGATIVE = re.compile(f"{characters.not_after('负')}(?<![0-9])负")
 # What a hyphen joins to: 10-15, F-16, 歼-20, 3%-5%.
 _JOINED = re.compile(r"[^\W_]|[_)）\]%℃°-]")
-_BEFORE_MINUS = re.compile(f"[{''.join(c.values('sign_after')['-'].split())}]")
+_BEFORE_MINUS = re.compile(f"[{''.join(characters.values('sign_after')['-'].split())}]")
 _AFTER_MINUS = re.compile(r"[%℃°度]|摄氏")
 _LATIN = re.compile(r"[A-Za-z_]")
-_CAPITAL = c.one_of(c.values("capital"))
-_CAPITAL_SCALE = c.one_of(
-    {form: 0 for form, value in c.values("capital").items() if value in c.SMALL}
+_CAPITAL = characters.one_of(characters.values("capital"))
+_CAPITAL_SCALE = characters.one_of(
+    {form: 0 for form, value in characters.values("capital").items() if value in characters.SMALL}
 )
 _CAPITAL_RUN = re.compile(f"[{_CAPITAL}][零〇万亿{_CAPITAL}]++")
 _CAPITAL_COUNT = re.compile(f"[{_CAPITAL}][{_CAPITAL_SCALE}]")
@@ -103,20 +111,23 @@ def _plain_capitals(text: str) -> str:
     """The text with 叁佰 as 三百, where capitals are numerals and not words (登陆, 收拾)."""
 
     def plain(run: re.Match[str]) -> str:
-        return run[0].translate(c.CAPITALS) if _CAPITAL_COUNT.search(run[0]) else run[0]
+        return run[0].translate(characters.CAPITALS) if _CAPITAL_COUNT.search(run[0]) else run[0]
 
     return _CAPITAL_RUN.sub(plain, text)
 
 
 def _passed_over(text: str, start: int) -> int:
     """Where to go on when no numeral starts at `start`: behind the whole row of digits."""
-    row = p.UNREADABLE.match(text, start)
+    row = patterns.UNREADABLE.match(text, start)
     return row.end() if row is not None else start + 1
 
 
 def _numeral(text: str, start: int) -> Numeral | None:
     """The numeral at `start`, which may be its sign or prefix."""
     character = text[start]
+    if character not in _PREFIXES:
+        reading = read(text, start)
+        return None if reading is None else _placed(text, start, reading)
     if character == "-":
         return _with_minus(text, start)
     if character == "负":
@@ -128,11 +139,12 @@ def _numeral(text: str, start: int) -> Numeral | None:
     if character == "数" and not _UNCOUNTED.match(text, start):
         return None
     reading = read(text, start)
-    return None if reading is None else _placed(start, reading, glued=_is_glued(text, start))
+    return None if reading is None else _placed(text, start, reading)
 
 
-def _placed(start: int, reading: Reading, *, glued: bool) -> Numeral:
-    return Numeral(start, *reading, glued=glued)
+def _placed(text: str, start: int, reading: Reading) -> Numeral:
+    before = text[start - 1] if start else " "
+    return Numeral(start, *reading, glued=before <= "z" and _is_glued(text, start))
 
 
 def _is_glued(text: str, start: int) -> bool:
@@ -145,9 +157,7 @@ def _is_glued(text: str, start: int) -> bool:
 
 def _negated(text: str, start: int, length: int) -> Numeral | None:
     """The numeral behind a sign of `length` characters, below zero."""
-    if start + length >= len(text) or text[start + length] in "两-":
-        return None
-    reading = read(text, start + length)
+    reading = read(text, start + length) if start + length < len(text) else None
     if reading is None or reading.form == "half":
         return None
     value, low, high = reading.value, reading.low, reading.high
@@ -155,7 +165,7 @@ def _negated(text: str, start: int, length: int) -> Numeral | None:
         reading = reading._replace(value=-value)
     elif low is not None and high is not None:
         reading = reading._replace(low=-high, high=-low)
-    return _placed(start, reading, glued=False)
+    return Numeral(start, *reading, glued=False)
 
 
 def _with_minus(text: str, start: int) -> Numeral | None:
@@ -179,4 +189,4 @@ def _many(text: str, start: int) -> Numeral | None:
     reading = read(text, start + 1)
     if reading is None or reading.value is None:
         return None
-    return _placed(start, reading._replace(bound="over"), glued=False)
+    return Numeral(start, *reading._replace(bound="over"), glued=False)

@@ -10,8 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from newsnlp.numerals import characters as c
-from newsnlp.numerals import patterns as p
+from newsnlp.numerals import characters, patterns
 from newsnlp.numerals.amounts import read_amount
 from newsnlp.numerals.readings import Amount, Reading, exact
 
@@ -29,14 +28,14 @@ def read(text: str, start: int) -> Reading | None:
     Returns:
         None when no numeral starts there, or one of more than `DIGIT_LIMIT` digits.
     """
-    plain = p.PLAIN.match(text, start)
+    plain = patterns.PLAIN.match(text, start)
     if plain is not None:
         return _read_plain(plain[0], plain.end())
-    if text[start] in c.WORD_STARTS:
-        word = p.WORD.match(text, start)
+    if text[start] in characters.WORD_STARTS:
+        word = patterns.WORD.match(text, start)
         if word is not None:
             return _read_word(word[0], word.end())
-    slash = p.SLASH.match(text, start)
+    slash = patterns.SLASH.match(text, start)
     if slash is not None:
         return _fraction(slash.end(), Fraction(int(slash[1]), int(slash[2])))
     amount = read_amount(text, start)
@@ -47,19 +46,19 @@ def read(text: str, start: int) -> Reading | None:
 
 def _read_plain(digits: str, end: int) -> Reading:
     """Digits that nothing can follow: three numerals in four, read the short way."""
-    if digits in c.ROW_DIGITS:
-        return Reading(end, c.ROW_DIGITS[digits], None, None, "exact", 1, 1, "chinese")
+    if digits in characters.ROW_DIGITS:
+        return Reading(end, characters.ROW_DIGITS[digits], None, None, "exact", 1, 1, "chinese")
     return Reading(end, int(digits), None, None, "exact", 1, 1, "arabic")
 
 
 def _read_word(word: str, end: int) -> Reading:
     """成千上万, 一半, 半: words whose worth stands in the table."""
-    if word in c.SPANS:
-        low, high = c.SPANS[word]
+    if word in characters.SPANS:
+        low, high = characters.SPANS[word]
         return Reading(end, None, low, high, "exact", 1, 1, "vague")
-    if word in c.SHARES:
-        return _fraction(end, c.SHARES[word])
-    return Reading(end, exact(c.HALVES[word]), None, None, "exact", 1, 1, "half")
+    if word in characters.SHARES:
+        return _fraction(end, characters.SHARES[word])
+    return Reading(end, exact(characters.HALVES[word]), None, None, "exact", 1, 1, "half")
 
 
 def _fraction(end: int, value: Fraction) -> Reading:
@@ -93,7 +92,7 @@ def _read_fraction(text: str, amount: Amount) -> Reading | None:
         return None
     if follows == "分":
         return _read_numerator(text, amount)
-    inner = p.SLASH.match(text, end + 1)
+    inner = patterns.SLASH.match(text, end + 1)
     if inner is not None:
         return _fraction(inner.end(), amount.low + Fraction(int(inner[1]), int(inner[2])))
     below = read_amount(text, end + 1)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from newsnlp.errors import UnreadableNumber, shown
-from newsnlp.numerals import characters as c
+from newsnlp.numerals import characters
 from newsnlp.numerals.grammar import read
 from newsnlp.numerals.readings import DIGIT_LIMIT, Reading, exact
 
@@ -19,10 +19,10 @@ _LENGTH_LIMIT = 3 * DIGIT_LIMIT
 
 _SIGN = re.compile(r"(-|负|零下)|\+")
 _EXPONENT = re.compile(r"[eE]([+-]?[0-9]{1,3})")
-_SUFFIX = re.compile(c.either(c.SUFFIXES))
-_DIGIT = c.one_of(c.ROW_DIGITS)
+_SUFFIX = re.compile(characters.either(characters.SUFFIXES))
+_DIGIT = characters.one_of(characters.ROW_DIGITS)
 _TENTHS = re.compile(f"成([{_DIGIT}1-9半])")
-_NOT_ALONE = frozenset(c.SCALES) - {"十"}
+_NOT_ALONE = frozenset(characters.SCALES) - {"十"}
 
 
 def parse_number(text: str) -> Number:
@@ -51,7 +51,7 @@ def parse_number(text: str) -> Number:
     number = text.strip()
     if len(number) > _LENGTH_LIMIT:
         raise UnreadableNumber(_explained(number, 0, None))
-    number = number.translate(c.VARIANTS)
+    number = number.translate(characters.VARIANTS)
     sign = _SIGN.match(number)
     start = sign.end() if sign else 0
     reading = read(number, start) if start < len(number) else None
@@ -81,10 +81,10 @@ def _with_suffix(number: str, reading: Reading, value: Fraction) -> Fraction | N
         power = int(exponent[1])
         return value * Fraction(10) ** power if abs(power) <= DIGIT_LIMIT else None
     if tenths := _TENTHS.fullmatch(number, end):
-        hundredths = 5 if tenths[1] == "半" else int(tenths[1].translate(c.TO_ASCII))
+        hundredths = 5 if tenths[1] == "半" else int(tenths[1].translate(characters.TO_ASCII))
         return value / 10 + Fraction(hundredths, 100)
     if suffix := _SUFFIX.fullmatch(number, end):
-        return value * c.SUFFIXES[suffix[0]]
+        return value * characters.SUFFIXES[suffix[0]]
     return None
 
 

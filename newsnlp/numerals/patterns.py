@@ -28,7 +28,7 @@ _THOUSAND = f"千 (?: {c.not_before('千')} | (?<=[{_HAN}{_LONE}]千)(?=米) )"
 
 SECTION = re.compile(
     rf"""
-    (?: (?P<thousands> {_BEFORE_SCALE} ) {_THOUSAND} )?
+    (?: [{_ZERO}]{{0,2}} (?P<thousands> {_BEFORE_SCALE} ) {_THOUSAND} )?
     (?: [{_ZERO}]{{0,2}} (?P<hundreds> {_BEFORE_SCALE} ) 百{c.not_before("百")} )?
     (?: [{_ZERO}]{{0,2}}
         (?: (?P<tens> {_PAIR} | [{_HAN}] | (?<![0-9.,])[0-9]{_BLANK}?(?=十) )? (?P<ten> 十 )
