@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsnlp.numerals import find_numerals
-from newsnlp.numerals import patterns
+from newsnlp.numerals import find_numerals, patterns
 from newsnlp.numerals.amounts import read_amount
 from newsnlp.numerals.grammar import read
 
