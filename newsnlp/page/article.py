@@ -35,10 +35,15 @@ PHRASE_WORTH = 4.0
 WORTH = {Kind.BYLINE: 6.0, Kind.SIGNED_DATE: 6.0, Kind.CAPTION: -1.0, Kind.SHORT: -2.0}
 CHROME_WORTH = -0.5
 
+# A by-line or a picture's caption above the first paragraph belongs to the masthead.
+OPENING = frozenset({Kind.PARAGRAPH, Kind.PHRASE})
+
+UNHEADED_FACTOR = 0.6
 ASIDE_FACTOR = 0.5
 TAIL_FACTOR = 0.2
 LEAST_TEXT = 30
-LEAST_TEXT_UNHEADED = 70
+LEAST_TEXT_UNHEADED = 80
+FARTHEST_HEADING = 25
 LIST_ENTRIES = 4
 ENTRY_SHARE = 0.5
 
@@ -105,34 +110,34 @@ def find_article(lines: Sequence[Line], captured: bool) -> Block:
 def cut_into_blocks(lines: Sequence[Line], captured: bool) -> list[Block]:
     """The blocks between the lines that no article holds, each narrowed to its best stretch."""
     blocks: list[Block] = []
-    factor, headed, seen_text, start = 1.0, False, 0, 0
-    for i in range(len(lines) + 1):
-        if i < len(lines) and not breaks(lines, i, captured):
-            continue
-        if i > start:
-            closed_by = lines[i].kind if i < len(lines) else None
-            block = narrow(lines, start, i, closed_by, captured)
-            if block is not None:
-                first, last, text = block
-                blocks.append(Block(first, last, text, text * factor, headed))
-                seen_text = max(seen_text, text)
-        if i < len(lines):
-            factor, headed = after_break(lines[i], factor, headed, seen_text)
-        start = i + 1
+    cuts = [i for i in range(len(lines)) if breaks(lines, i, captured)]
+    factor, heading, seen_text = 1.0, -FARTHEST_HEADING, 0
+    for before, cut in zip([-1, *cuts], [*cuts, len(lines)], strict=True):
+        if before >= 0:
+            factor = factor_behind(lines[before], factor, seen_text)
+            heading = before if heads_article(lines[before]) else heading
+        closed_by = lines[cut].kind if cut < len(lines) else None
+        stretch = narrow(lines, before + 1, cut, closed_by, captured)
+        if stretch is not None:
+            first, last, text = stretch
+            headed = first - heading < FARTHEST_HEADING and factor > TAIL_FACTOR
+            score = text * factor * (1.0 if headed else UNHEADED_FACTOR)
+            blocks.append(Block(first, last, text, score, headed))
+            seen_text = max(seen_text, text)
     return blocks
 
 
-def after_break(line: Line, factor: float, headed: bool, seen_text: int) -> tuple[float, bool]:
-    """The factor of the block behind a line that cuts, and whether a masthead heads it."""
-    kind, ended = line.kind, factor <= TAIL_FACTOR
-    if kind in (Kind.EDITOR, Kind.TAIL) and seen_text >= LEAST_TEXT or ended:
-        return TAIL_FACTOR, False
-    if kind is Kind.ASIDE:
-        return ASIDE_FACTOR, headed
-    named = line.fields is not None and line.fields.has("source", "author", "date", "title")
-    timed = line.fields is not None and line.fields.date is not None
-    heads = kind is Kind.CRUMB or kind is Kind.FIELD and (named or timed)
-    return 1.0, heads or (headed and seen_text < LEAST_TEXT)
+def factor_behind(line: Line, factor: float, seen_text: int) -> float:
+    """What the text behind a line that cuts is worth, against text anywhere on the page."""
+    ended = line.kind in (Kind.EDITOR, Kind.TAIL) and seen_text >= LEAST_TEXT
+    if ended or factor <= TAIL_FACTOR:
+        return TAIL_FACTOR
+    return ASIDE_FACTOR if line.kind is Kind.ASIDE else 1.0
+
+
+def heads_article(line: Line) -> bool:
+    """Whether a line belongs to a masthead: a breadcrumb, a source, a date of publication."""
+    return line.kind in (Kind.CRUMB, Kind.FIELD, Kind.EDITOR, Kind.SIGNED_DATE)
 
 
 def breaks(lines: Sequence[Line], i: int, captured: bool) -> bool:
@@ -180,9 +185,13 @@ def narrow(
     for i in range(start, stop):
         if total <= 0:
             total, candidate = 0.0, i
+            if lines[i].kind not in OPENING:
+                continue
         total += worth(lines[i])
         if total > best:
             best, first, last = total, candidate, i
+    if start >= stop:
+        return None
     if not captured:
         first, last = start, stop - 1
     elif last < first:
@@ -190,7 +199,9 @@ def narrow(
     elif closed_by is Kind.EDITOR:
         # Nothing but the article stands before its editor's line; links would have a heading.
         last = max(
-            i for i in range(first, stop) if lines[i].kind is not Kind.CHROME and not is_mark(lines[i])
+            i
+            for i in range(first, stop)
+            if lines[i].kind is not Kind.CHROME and not is_mark(lines[i])
         )
     text = sum(len(lines[i]) for i in range(first, last + 1) if lines[i].kind is Kind.PARAGRAPH)
     return first, last, text

@@ -13,23 +13,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Cues", "bare", "load_cues"]
 
-# A line of one of the cues is short, and no sentence.
+# In code points.
 LONGEST_CUE_LINE = 60
+LONGEST_HOLDING_LINE = 40
 LONGEST_CONTAINING_LINE = 200
 
 MARKS = r"\s:：,，、|｜丨/\[\]【】()（）{}<>＜＞《》〈〉「」“”\"'·•●■★☆▪►▶→»›+＋*=~\-—–_…。.!！?？#&@^\ue000-\uf8ff"
 SEPARATORS = re.compile(rf"[{MARKS}]+")
-AROUND = re.compile(rf"^[{MARKS}]+|[{MARKS}\d]+$|^\d+(?=\D)")
+NUMBERS_AROUND = re.compile(r"^\d+(?=\D)|(?<=\D)\d+$")
 COUNTER = re.compile(r"^[\d.,万+]+(?:条|人|次|个|篇|万|赞|阅)?$|^[A-Za-z]$")
 
 
 def bare(text: str) -> str:
-    """`text` without the marks and numbers around it and the blanks within.
+    """`text` without marks and blanks, and without the numbers around it.
 
     >>> bare("【 相关阅读 】(18)")
     '相关阅读'
     """
-    return "".join(AROUND.sub("", text).split())
+    return NUMBERS_AROUND.sub("", SEPARATORS.sub("", text))
 
 
 def alternation(phrases: Iterable[str]) -> str:
@@ -57,6 +58,8 @@ class Cues:
         self.lines = {bare(phrase): role for phrase, role in phrases("line").items()}
         self.prefixes = phrases("prefix")
         self.contained = phrases("contains")
+        self.held = phrases("within")
+        self.within = re.compile(alternation(self.held))
         self.prefix = re.compile(alternation(self.prefixes))
         self.contains = re.compile(alternation(self.contained))
         self.place = re.compile(rf"(?:{alternation(phrases('crumb'))})\s*[:：]?")
@@ -81,8 +84,13 @@ class Cues:
         words = [token for token in tokens if not COUNTER.match(token)]
         if words and all(self.is_furniture(word) for word in words):
             return "chrome"
-        # A sentence that begins like a cue is a sentence.
-        starts = None if text.endswith("。") else self.prefix.match(text.lstrip("[【(（▲ "))
+        if text.endswith("。"):
+            # A sentence that begins like a cue is a sentence.
+            return None
+        held = self.within.search(text) if len(text) <= LONGEST_HOLDING_LINE else None
+        if held is not None:
+            return self.held[held[0]]
+        starts = self.prefix.match(text.lstrip("[【(（▲ "))
         return None if starts is None else self.prefixes[starts[0]]
 
     def is_furniture(self, word: str) -> bool:

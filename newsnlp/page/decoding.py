@@ -10,7 +10,11 @@ from newsnlp.errors import UndecodableText, shown
 
 __all__ = ["Decoded", "decode"]
 
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 # What pages declare is narrower than what they hold: "gb2312" pages use GBK characters, and
 # Big5 pages from Hong Kong use its supplement. The wider table reads all of the narrower one.

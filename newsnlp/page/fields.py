@@ -48,11 +48,11 @@ class Fields(NamedTuple):
 def labels() -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of a label with its colon, and label → field."""
     fields = {row["label"]: row["field"] for row in read_table("page_labels.tsv")}
-    # 作文：, 插图：, 活动时间： are no labels, but a field may touch the value before it.
+    # 作文：, 活动时间：, 原标题： are no labels, but a field may touch the value before it.
     whole = "(?<![\u4e00-\u9fff])"
     # Tables of government pages space their labels: 来　　源：, 索 引 号：.
     spaced = (
-        (whole if len(label) == 1 or fields[label] == "date" else "")
+        (whole if len(label) == 1 or fields[label] in ("date", "title") else "")
         + r"[ \u3000\xa0]{0,4}".join(map(re.escape, label))
         for label in sorted(fields, key=len, reverse=True)
     )

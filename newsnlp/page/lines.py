@@ -118,8 +118,11 @@ def trimmed(text: str) -> str:
 
 def is_blank(char: str) -> bool:
     """Whether a character shows nothing, or only an icon."""
-    return char.isspace() or char in "\ufeff\u2060" or "\u200b" <= char <= "\u200f" or (
-        "\ue000" <= char <= "\uf8ff"
+    return (
+        char.isspace()
+        or char in "\ufeff\u2060"
+        or "\u200b" <= char <= "\u200f"
+        or ("\ue000" <= char <= "\uf8ff")
     )
 
 
@@ -135,6 +138,9 @@ def classify(text: str, cues: Cues) -> tuple[Kind, Fields | None]:
         return Kind.EDITOR, fields
     if role is not None and not (fields is not None and fields.has("source", "author", "title")):
         return ROLES[role], fields if role == "chrome" else None
+    if fields is not None and text.startswith(("（", "(")) and fields.date is None:
+        # （来源：某视频） tells the source of what stands above it, （作者：某某） closes an article.
+        return (Kind.BYLINE if fields.has("author", "reporter") else Kind.CAPTION), fields
     if fields is not None and (
         fields.has("source", "author", "title") or not fields.has("reporter", "caption", "photo")
     ):

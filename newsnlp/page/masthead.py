@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from newsnlp.page.cues import SEPARATORS, Cues, bare, load_cues
+from newsnlp.page.cues import Cues, bare, load_cues
 from newsnlp.page.lines import Kind, Line, crumbs
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ LONGEST_HEAD = 40
 LONGEST_TITLE = 120
 SHORTEST_TITLE = 4
 FULL_TITLE = 10
+LONGEST_MENU_WORD = 5
 LONGEST_SOURCE = 24
 LONGEST_LONE_SOURCE = 16
 NEAR_END = 12
@@ -74,12 +75,13 @@ def find_title(lines: Sequence[Line], head: range) -> int | None:
         score -= max(0, FULL_TITLE - len(text)) * 1.2
         if BULLET.match(line.text) or "|" in line.text or "_" in line.text:
             score -= 8
-        if len([token for token in SEPARATORS.split(line.text) if token]) > 8:
+        words = line.text.split()
+        if len(words) > 2 and max(map(len, words)) <= LONGEST_MENU_WORD:
             score -= 8
         if len(text) >= 8 and (others[text] > 1 or repeated(text, long_others)):
-            score += 12
+            score += 6
         if below_crumbs(lines, i):
-            score += 8
+            score += 3
         if score > best_score:
             best, best_score = i, score
         distance += 1
@@ -93,14 +95,19 @@ def repeated(text: str, others: list[str]) -> bool:
 
 def anchor_of(lines: Sequence[Line], head: range) -> int:
     """Where the search for the title starts: the source or date line nearest to the article."""
-    for i in reversed(head):
-        fields = lines[i].fields
-        if fields is not None and (fields.date is not None or fields.has("source", "date")):
-            # Fields stand on neighbouring lines: go up to the first of them.
-            while i - 1 in head and lines[i - 1].kind in (Kind.FIELD, Kind.SIGNED_DATE):
-                i -= 1
-            return i
-    return head.stop
+    dated = (i for i in reversed(head) if is_dated(lines[i]))
+    named = (i for i in reversed(head) if (f := lines[i].fields) and f.has("source", "date"))
+    anchor = next(dated, None)
+    anchor = next(named, head.stop) if anchor is None else anchor
+    # Fields stand on neighbouring lines: go up to the first of them.
+    while anchor - 1 in head and lines[anchor - 1].kind in (Kind.FIELD, Kind.SIGNED_DATE):
+        anchor -= 1
+    return anchor
+
+
+def is_dated(line: Line) -> bool:
+    """Whether a line of fields has a date."""
+    return line.fields is not None and line.fields.date is not None and line.kind is not Kind.CHROME
 
 
 def can_be_title(line: Line) -> bool:
@@ -138,7 +145,12 @@ def find_channel(lines: Sequence[Line], title_index: int, title: str | None) -> 
         named = [cues.place.sub("", part).strip(" ：:") for part in parts]
         skipped = fold(title or "")
         return tuple(
-            part for part in named if part and part not in NOT_CHANNELS and fold(part) != skipped
+            part
+            for part in named
+            if part
+            and part not in NOT_CHANNELS
+            and not part.endswith("首页")
+            and fold(part) != skipped
         )
     return ()
 
@@ -161,7 +173,7 @@ def read_source(
     cues = load_cues()
 
     def named(i: int) -> str | None:
-        fields = lines[i].fields
+        fields = lines[i].fields if lines[i].kind in (Kind.FIELD, Kind.EDITOR) else None
         for value in fields.get("source") if fields is not None else ():
             source = first_name(without_chrome(value, cues))
             if source and source not in cues.nobody:
@@ -248,7 +260,9 @@ def names_in(text: str, cues: Cues, authors: Sequence[str]) -> list[str]:
     ]
 
 
-def read_published(lines: Sequence[Line], head: range, title: int | None, tail: range) -> str | None:
+def read_published(
+    lines: Sequence[Line], head: range, title: int | None, tail: range
+) -> str | None:
     """The date of publication: above the article, else right below it; that of an update last."""
     above = range(head.start if title is None else title + 1, head.stop)
     updated = None

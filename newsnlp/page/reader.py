@@ -40,9 +40,7 @@ EDITOR_AT_END = re.compile(
 READ_MORE = re.compile(r"\s*返回\S{2,6}[，,]查看更多$")
 
 
-def read_page(
-    source: str | bytes | os.PathLike[str], *, encoding: str | None = None
-) -> Page:
+def read_page(source: str | bytes | os.PathLike[str], *, encoding: str | None = None) -> Page:
     """Read a captured page: find its article, and what the page says about it.
 
     A page's chrome (share bars, breadcrumbs, related reading, comments) is left out of
@@ -123,9 +121,7 @@ def take_apart(decoded: Decoded) -> Page:
     )
 
 
-def title_of(
-    lines: Sequence[Line], head: range, index: int | None, block: Block
-) -> str | None:
+def title_of(lines: Sequence[Line], head: range, index: int | None, block: Block) -> str | None:
     """The title: the page's own field, the line found for it, else a headline that opens a text."""
     for i in head:
         fields = lines[i].fields
@@ -147,8 +143,6 @@ def kept_lines(
         for line in lines[block.first : block.last + 1]
         if not captured or line.kind is not Kind.CHROME
     ]
-    while captured and len(kept) > 1 and kept[0].kind in (Kind.BYLINE, Kind.CAPTION):
-        kept.pop(0)
     if captured and len(kept) > 1 and title is not None and kept[0].text == title:
         kept.pop(0)
     last = kept[-1]
@@ -202,9 +196,7 @@ def find_authors(lines: Sequence[Line], head: range, kept: Sequence[Line]) -> tu
     return unique(name for name in names if name not in cues.nobody)
 
 
-def find_editor(
-    lines: Sequence[Line], head: range, block: Block, cut: str | None
-) -> str | None:
+def find_editor(lines: Sequence[Line], head: range, block: Block, cut: str | None) -> str | None:
     """The editors, joined by 、: named at the end of the text, below it, or in the masthead."""
     names = editors_in([cut]) if cut else []
     found = False
