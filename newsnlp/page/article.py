@@ -99,12 +99,23 @@ def find_article(lines: Sequence[Line], captured: bool) -> Block:
             " error page; expected one article; capture the page of the article itself"
         )
     entries = [block for block in blocks if block.text >= ENTRY_SHARE * best.text]
-    if len(entries) > LIST_ENTRIES and not best.headed:
+    if len(entries) > LIST_ENTRIES and not has_source(lines, best):
         raise NotAnArticle(
             f"a list of {len(entries)} entries of about the same length; expected one article;"
             " capture the page of the article itself"
         )
     return best
+
+
+def has_source(lines: Sequence[Line], block: Block) -> bool:
+    """Whether a source or an author is named above a block; in some lists every entry has one."""
+    named = [
+        i
+        for i, line in enumerate(lines)
+        if line.fields is not None and line.fields.has("source", "author")
+    ]
+    near = any(0 < block.first - i < FARTHEST_HEADING for i in named)
+    return near and len(named) <= LIST_ENTRIES
 
 
 def cut_into_blocks(lines: Sequence[Line], captured: bool) -> list[Block]:

@@ -19,6 +19,7 @@ LONGEST_HOLDING_LINE = 40
 LONGEST_CONTAINING_LINE = 200
 
 MARKS = r"\s:：,，、|｜丨/\[\]【】()（）{}<>＜＞《》〈〉「」“”\"'·•●■★☆▪►▶→»›+＋*=~\-—–_…。.!！?？#&@^\ue000-\uf8ff"
+BEFORE = "[【(（▲* "
 SEPARATORS = re.compile(rf"[{MARKS}]+")
 NUMBERS_AROUND = re.compile(r"^\d+(?=\D)|(?<=\D)\d+$")
 COUNTER = re.compile(r"^[\d.,万+]+(?:条|人|次|个|篇|万|赞|阅)?$|^[A-Za-z]$")
@@ -60,6 +61,8 @@ class Cues:
         self.contained = phrases("contains")
         self.held = phrases("within")
         self.within = re.compile(alternation(self.held))
+        self.openings = phrases("opening")
+        self.opening = re.compile(alternation(self.openings))
         self.prefix = re.compile(alternation(self.prefixes))
         self.contains = re.compile(alternation(self.contained))
         self.place = re.compile(rf"(?:{alternation(phrases('crumb'))})\s*[:：]?")
@@ -75,6 +78,9 @@ class Cues:
         found = self.contains.search(text)
         if found is not None:
             return self.contained[found[0]]
+        opened = self.opening.match(text.lstrip(BEFORE))
+        if opened is not None:
+            return self.openings[opened[0]]
         if len(text) > LONGEST_CUE_LINE:
             return None
         role = self.lines.get(bare(text))
@@ -90,7 +96,7 @@ class Cues:
         held = self.within.search(text) if len(text) <= LONGEST_HOLDING_LINE else None
         if held is not None:
             return self.held[held[0]]
-        starts = self.prefix.match(text.lstrip("[【(（▲ "))
+        starts = self.prefix.match(text.lstrip(BEFORE))
         return None if starts is None else self.prefixes[starts[0]]
 
     def is_furniture(self, word: str) -> bool:

@@ -17,6 +17,9 @@ LONGEST_VALUE = 60
 # What stands before the first label of a line of fields: a name, a share word, no clause.
 LONGEST_PREFIX = 24
 
+# Fields whose label must not go on to the left: 活动时间：, 原标题： are others.
+WHOLE_LABELS = ("date", "other_date", "title")
+
 VALUE_END = re.compile(r"[|｜]|\s{2,}|[\]】)）」]\s*(?=[\[【(（]|$)")
 BRACKETS = " \t\xa0\u3000[]【】()（）:：|｜/，,;；·"
 SENTENCE_MARKS = re.compile(r"[，。！？；]")
@@ -48,11 +51,11 @@ class Fields(NamedTuple):
 def labels() -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of a label with its colon, and label → field."""
     fields = {row["label"]: row["field"] for row in read_table("page_labels.tsv")}
-    # 作文：, 活动时间：, 原标题： are no labels, but a field may touch the value before it.
+    # Nor must a label of one character (作文：); the others may touch the value before them.
     whole = "(?<![\u4e00-\u9fff])"
     # Tables of government pages space their labels: 来　　源：, 索 引 号：.
     spaced = (
-        (whole if len(label) == 1 or fields[label] in ("date", "title") else "")
+        (whole if len(label) == 1 or fields[label] in WHOLE_LABELS else "")
         + r"[ \u3000\xa0]{0,4}".join(map(re.escape, label))
         for label in sorted(fields, key=len, reverse=True)
     )
@@ -79,7 +82,7 @@ def read_fields(text: str) -> Fields | None:
     if len(before.strip(BRACKETS)) > LONGEST_PREFIX or SENTENCE_MARKS.search(before):
         return None
     values = tuple(labelled(text, found, fields, date))
-    if not any(name not in ("count", "date") for name, _ in values) and not dated(
+    if not any(name not in ("count", "date", "other_date") for name, _ in values) and not dated(
         text, date, found, fields
     ):
         return None
@@ -115,7 +118,7 @@ def dated(
     """Whether a line without other fields is there for its date: 2025-12-29 某某网, 时间：…."""
     if date is None:
         return any(
-            fields["".join(m["label"].split())] == "date" and NO_YEAR.match(text, m.end())
+            fields["".join(m["label"].split())] in ("date", "other_date") and NO_YEAR.match(text, m.end())
             for m in found
         )
     before, after = text[: date.start], text[date.end :]

@@ -26,11 +26,16 @@ ENDS = tuple("。！？!?…；：:")
 CLOSERS = "”’」』）)】》\"'"
 COMMAS = re.compile(r"[，。；]|,(?!\d)")
 CRUMB_MARK = re.compile(r"\s*(?:[>＞»›→]|&gt;|(?<=\s)/(?=\s))+\s*")
+# A newspaper's sheet: 第03版：要闻, A12版 体育.
+SHEET = re.compile(r"第?\s?[A-Z]{0,2}\d{1,3}\s?版[\s:：·]*(?P<name>[\u4e00-\u9fff]{0,8})")
 CAPTION_END = re.compile(
     r"(?:(?:供图|视频截图|资料图片?|网络配?图|截图|组图)(?:\s?\S{1,8})?|[\s（(]图|[^拍\W]摄影?|\s摄影报道)"
     r"[）)]?$"
 )
 SIGNED_DATE = re.compile(r"[（(]?(?:\d{4}|二[〇○零]..)年.{1,2}月.{1,3}日[）)]?")
+
+# The button behind the last paragraph is copied with it, and touches it.
+READ_MORE = re.compile(r"\s?返回\S{2,6}[，,]\s?查看更多$")
 
 PARAGRAPH = 30
 LONG_PARAGRAPH = 80
@@ -38,6 +43,7 @@ SENTENCE = 8
 LONGEST_CRUMB = 120
 LONGEST_CHANNEL = 16
 LONGEST_CAPTION = 80
+LONGEST_READ_MORE = 16
 
 
 class Kind(Enum):
@@ -100,6 +106,9 @@ def read_lines(capture: str) -> Iterator[Line]:
             text = trimmed(text)
             if not text:
                 continue
+        more = READ_MORE.search(text, max(0, len(text) - LONGEST_READ_MORE))
+        if more is not None and more.start() > 0:
+            text = text[: more.start()]
         if text not in known:
             known[text] = classify(text, cues)
         start = found.start() + raw.index(text)
@@ -183,6 +192,9 @@ def crumbs(text: str, cues: Cues) -> list[str]:
     """
     if len(text) > LONGEST_CRUMB:
         return []
+    sheet = SHEET.fullmatch(text)
+    if sheet is not None:
+        return [sheet["name"] or text]
     place = cues.place.match(text)
     rest = text[place.end() :] if place else text
     marks = CRUMB_MARK.findall(rest)

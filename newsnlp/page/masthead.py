@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["find_channel", "find_title", "head_of", "read_source", "read_published"]
 
 LONGEST_HEAD = 40
+LEAST_TITLE_SCORE = -5.0
 LONGEST_TITLE = 120
 SHORTEST_TITLE = 4
 FULL_TITLE = 10
@@ -22,6 +23,7 @@ LONGEST_MENU_WORD = 5
 LONGEST_SOURCE = 24
 LONGEST_LONE_SOURCE = 16
 NEAR_END = 12
+NEAR_TITLE = 10
 
 TAG = re.compile(r"^[\[【(（](?P<tag>[^\]】)）]{1,6})[\]】)）]\s*")
 BULLET = re.compile(r"^[·•●■◆▪★☆\-–—]\s|^\d{1,2}[.、]")
@@ -63,29 +65,36 @@ def find_title(lines: Sequence[Line], head: range) -> int | None:
     anchor = anchor_of(lines, head)
     others = Counter(fold(line.text) for line in lines[: head.stop])
     long_others = [text for text in others if len(text) > FULL_TITLE]
-    best, best_score = None, -5.0
-    distance = 0.0
-    for i in reversed(range(head.start, anchor)):
-        line = lines[i]
-        if not can_be_title(line):
-            distance += 0.3 if line.kind is not Kind.SHORT else 1
-            continue
-        text = fold(line.text)
-        score = 4.0 - 2 * distance
-        score -= max(0, FULL_TITLE - len(text)) * 1.2
-        if BULLET.match(line.text) or "|" in line.text or "_" in line.text:
-            score -= 8
-        words = line.text.split()
-        if len(words) > 2 and max(map(len, words)) <= LONGEST_MENU_WORD:
-            score -= 8
-        if len(text) >= 8 and (others[text] > 1 or repeated(text, long_others)):
-            score += 6
-        if below_crumbs(lines, i):
-            score += 3
-        if score > best_score:
-            best, best_score = i, score
-        distance += 1
+    best, best_score = None, LEAST_TITLE_SCORE
+    # Some pages have the date above the title: there the first line below it is the likeliest.
+    above, below = reversed(range(head.start, anchor)), range(anchor + 1, head.stop)
+    for worth, indexes in ((4.0, above), (1.0, below)):
+        for i in indexes:
+            line, score = lines[i], worth
+            if not can_be_title(line):
+                worth -= 2 if line.kind is Kind.SHORT else 0.2
+                continue
+            worth -= 2
+            text = fold(line.text)
+            score -= likeness_to_menu(line)
+            if len(text) >= 8 and (others[text] > 1 or repeated(text, long_others)):
+                score += 6
+            if below_crumbs(lines, i):
+                score += 3
+            if score > best_score:
+                best, best_score = i, score
     return best
+
+
+def likeness_to_menu(line: Line) -> float:
+    """How much a line looks like a menu, a link in a list or a sub-title instead of a title."""
+    text, words = line.text, line.text.split()
+    likeness = max(0, FULL_TITLE - len(text)) * 1.2
+    if BULLET.match(text) or "|" in text or "_" in text or text.startswith(("—", "--")):
+        likeness += 8
+    if len(words) > 2 and max(map(len, words)) <= LONGEST_MENU_WORD:
+        likeness += 8
+    return likeness
 
 
 def repeated(text: str, others: list[str]) -> bool:
@@ -263,15 +272,18 @@ def names_in(text: str, cues: Cues, authors: Sequence[str]) -> list[str]:
 def read_published(
     lines: Sequence[Line], head: range, title: int | None, tail: range
 ) -> str | None:
-    """The date of publication: above the article, else right below it; that of an update last."""
-    above = range(head.start if title is None else title + 1, head.stop)
-    updated = None
-    for i in (*above, *tail):
-        line = lines[i]
-        if line.fields is None or line.fields.date is None or line.kind is Kind.CHROME:
+    """The date of publication: between title and text, else above the title, else below the text.
+
+    A date of an update, or of the decree that a notice prints, counts where no other stands.
+    """
+    middle = head.stop if title is None else title + 1
+    above = reversed(range(max(head.start, middle - NEAR_TITLE), middle))
+    other = None
+    for i in (*range(middle, head.stop), *above, *tail):
+        fields = lines[i].fields
+        if fields is None or fields.date is None or lines[i].kind is Kind.CHROME:
             continue
-        if "更新" in line.fields.before:
-            updated = updated or line.fields.date.iso
-            continue
-        return line.fields.date.iso
-    return updated
+        if not fields.has("other_date") or fields.has("date"):
+            return fields.date.iso
+        other = other or fields.date.iso
+    return other

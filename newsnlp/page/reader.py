@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from newsnlp.errors import NewsnlpWarning, NotAnArticle
 from newsnlp.model import Page, Segment
 from newsnlp.page.article import Block, find_article, is_captured
-from newsnlp.page.bylines import read_byline, read_closing_byline, read_dateline, split_names
+from newsnlp.page.bylines import is_person, read_byline, read_closing_byline, read_dateline, split_names
 from newsnlp.page.cues import load_cues
 from newsnlp.page.decoding import Decoded, decode
 from newsnlp.page.lines import Kind, Line, read_lines
@@ -37,7 +37,6 @@ STAFF_CODE = re.compile(r"[\s_]*[(（\[]?[A-Z]{1,5}\d{1,8}[)）\]]?$|[_\s]+\d+$"
 EDITOR_AT_END = re.compile(
     r"\s*[(（\[【]\s*(?:责任编辑|责编|编辑|本文编辑)\s*[:：]?\s*(?P<name>[^()（）\[\]【】。]{0,40})[)）\]】]\s*$"
 )
-READ_MORE = re.compile(r"\s*返回\S{2,6}[，,]查看更多$")
 
 
 def read_page(source: str | bytes | os.PathLike[str], *, encoding: str | None = None) -> Page:
@@ -113,7 +112,7 @@ def take_apart(decoded: Decoded) -> Page:
         editor=find_editor(lines, head, block, cut_editor),
         place=dateline.place if dateline else None,
         channel=find_channel(lines, title_index if title_index is not None else block.first, title),
-        headings=find_headings(kept),
+        headings=tuple(text for text in find_headings(kept) if text != title),
         capture=decoded.text,
         segments=segments,
         encoding=decoded.encoding or None,
@@ -146,9 +145,6 @@ def kept_lines(
     if captured and len(kept) > 1 and title is not None and kept[0].text == title:
         kept.pop(0)
     last = kept[-1]
-    end = READ_MORE.search(last.text, max(0, len(last) - 20))
-    if end is not None and end.start() > 0:
-        last = shortened(last, end.start())
     editor = EDITOR_AT_END.search(last.text, max(0, len(last) - 60))
     name = None
     if editor is not None and editor.start() > 0:
@@ -183,6 +179,9 @@ def find_authors(lines: Sequence[Line], head: range, kept: Sequence[Line]) -> tu
     for i in head:
         line = lines[i]
         if line.fields is not None and line.kind in (Kind.FIELD, Kind.EDITOR, Kind.BYLINE):
+            if not line.fields.values:
+                # 原创 王丽 某某周刊 2025-12-29 14:20: the last is the source.
+                names += filter(is_person, split_names(" ".join(line.fields.before.split()[:-1])))
             for value in line.fields.get("author") + line.fields.get("reporter"):
                 value = without_chrome(value, cues)
                 names += split_names(value) or ([value] if value else [])
