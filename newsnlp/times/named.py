@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from newsnlp.errors import DataFileError
 from newsnlp.lexicons.tables import read_table
 from newsnlp.times import periods
 from newsnlp.times.digits import number
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 
     from newsnlp.times.periods import Period
 
-__all__ = ["decades", "holiday", "plan"]
+__all__ = ["congress", "decades", "holiday", "plan"]
 
 _CENTURY: Final = re.compile(
     r"(?:(?P<name>上|本|[0-9]+|[一二三四五六七八九十]+)个?世纪)?"
     r"(?:(?P<decade>[2-9]0|[二三四五六七八九]十)年代)?(?P<part>\S+)?"
 )
+# Days: an earlier holiday is not the latest one, a later one not yet spoken of without its year.
+_FRESH: Final = 366
+_SOON: Final = 62
 _DAYS_OFF: Final = re.compile("假|黄金周")
 
 
@@ -31,12 +35,18 @@ def _rows(role: str) -> Mapping[str, str]:
 
 
 @cache
-def _holidays() -> Mapping[str, Mapping[int, Period | None]]:
+def _holidays() -> Mapping[str, Mapping[int, Period]]:
     """Holiday → year → its days off."""
-    found: dict[str, dict[int, Period | None]] = {}
+    found: dict[str, dict[int, Period]] = {}
     for row in read_table("times_holidays.tsv"):
         first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
-        found.setdefault(row["holiday"], {})[int(row["year"])] = periods.stretch(first, last)
+        days = periods.stretch(first, last)
+        if days is None:
+            raise DataFileError(
+                f"times_holidays.tsv: {row['holiday']} {row['year']} ends before it begins;"
+                " put the earlier day first"
+            )
+        found.setdefault(row["holiday"], {})[int(row["year"])] = days
     return found
 
 
@@ -51,6 +61,16 @@ def plan(text: str) -> Period | None:
     years = plans[name]
     first, last = (periods.year(int(end)) for end in years.split("/"))
     return {"末": last, "初": first}.get(text[-1]) or periods.joined(first, last)
+
+
+def congress(text: str) -> Period | None:
+    """The first day of a party congress, from which 以来 counts.
+
+    >>> congress("党的十八大").iso
+    '2012-11-08'
+    """
+    day = _rows("congress").get(text.removeprefix("党的"))
+    return None if day is None else periods.day(date.fromisoformat(day))
 
 
 def decades(text: str, now: date | None) -> Period | None:
@@ -88,7 +108,8 @@ def holiday(text: str, year: int | None, now: date | None) -> Period | None:
     Args:
         text: the name of the event with its 假期, quoted or not.
         year: the year, when the text names it.
-        now: the day of publication; without a year, the latest that had begun by then.
+        now: the day of publication; without a year, the holiday that is or was the
+            latest counts, or the coming one when it begins within two months.
     """
     if not _DAYS_OFF.search(text):
         return None
@@ -99,8 +120,10 @@ def holiday(text: str, year: int | None, now: date | None) -> Period | None:
     )
     by_year = _holidays().get(name, {})
     if year is None and now is not None:
-        begun = [y for y, days in by_year.items() if days and days.first and days.first <= now]
-        year = max(begun, default=None)
-        if year is not None and now.year - year > 1:
-            return None  # the table ends before
+        near = [
+            other
+            for other, days in by_year.items()
+            if days.first and -_FRESH <= (days.first - now).days <= _SOON
+        ]
+        year = max(near, default=None)
     return None if year is None else by_year.get(year)

@@ -26,6 +26,8 @@ _YEAR_ZH: Final = r"[一二][〇零○一二三四五六七八九]{3}"
 _MONTH: Final = r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])"
 _DAY_ZH: Final = "(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _TO: Final = r"(?:-|—|——|–|~|～|至|到)"
+# Several months or days with one sign: 1—6月, 11、12月.
+_SEVERAL: Final = rf"[0-9]{{1,2}}(?:{_TO}[0-9]{{1,2}}|(?:[、和][0-9]{{1,2}}){{1,3}})"
 _SEASON: Final = "(?:冰雪季|滑雪季|雪季|赛季|学年|财年)"
 _DECADE: Final = r"(?:[2-9]0|[二三四五六七八九]十)年代"
 _PART_OF_AGE: Final = "(?:初期?|末期?|中叶|中期|中后期|前半叶|后半叶)?"
@@ -33,7 +35,9 @@ _PART_OF_AGE: Final = "(?:初期?|末期?|中叶|中期|中后期|前半叶|后�
 _STREET: Final = "路街巷弄道里村庄院楼栋幢厂园坊胡同段营桥门区城第"
 
 # A number of days, years … in a window (近三年).
-_AMOUNT: Final = rf"(?:[0-9]{{1,4}}(?:\.[0-9])?|[两百{_NUM}]{{1,4}}|几|数|多|半)(?:多|余|来)?"
+_AMOUNT: Final = (
+    rf"(?:[0-9]{{1,4}}(?:\.[0-9])?|[几数]?[两百千{_NUM}]{{1,4}}几?|几|数|多|半)(?:多|余|来)?"
+)
 _LONG_UNIT: Final = (
     "(?:年|个多月|个半月|个月|周|个星期|星期|天|昼夜|个季度|个学期|个赛季|个世纪|个年头|代)"
 )
@@ -41,12 +45,13 @@ _SHORT_UNIT: Final = "(?:个半小时|个多小时|个小时|小时|个交易日
 
 # Words that stand before a time and say from when or up to when; looked for backwards. 到 and 至
 # are none at the end of a verb: 增长到2020年的3倍.
+_VERB_END: Final = "达提推延得感看来直受回遇想找拿收学谈说听做碰拖办签长少加多升降增扩缩高大"
 _PREFIX: Final = re.compile(
-    r"""
+    rf"""
     (?: (?P<until>截至|截止到|截止至|截止)
       | (?P<since>自从|(?<![各来独亲])自)
       | (?P<from>从)
-      | (?P<to>直到|直至|(?<![达提推延得感看来直受回遇想找拿收学谈说听做碰拖办签长])到
+      | (?P<to>直到|直至|(?<![{_VERB_END}])到
               |(?<![截甚乃以冬夏降升增减提延推直及])至)
     )?
     (?: 当地时间 | 北京时间 )?
@@ -76,25 +81,28 @@ def grammar() -> Grammar:
     rows = read_table("times.tsv")
     guards = read_table("times_guards.tsv")
     sign = {row["sign"]: _guarded(row["sign"], "-", row["not_before"]) for row in guards}
-    named = {row["role"] for row in rows} - {"event", "plan"}
+    named = {row["role"] for row in rows} - {"event", "deed", "plan", "congress"}
     words = {
         row["word"]: _guarded(row["word"], row["not_after"], row["not_before"])
         for row in rows
         if row["role"] in named
     }
-    nouns = [row["word"] for row in rows if row["role"] == "event"]
-    plans = [row["word"] for row in rows if row["role"] == "plan"]
+    nouns, deeds, plans, congresses = (
+        [row["word"] for row in rows if row["role"] == role]
+        for role in ("event", "deed", "plan", "congress")
+    )
     first = "|".join(
         (
             rf"(?<![0-9.])(?:{_groups(_numeric(sign))})",
-            _groups({"plan": _plan(plans), **_named(sign), "event": _event(nouns, sign)}),
-            _groups({"word": _branching(words)}),
+            _groups(_named(sign)),
+            _groups({"plan": _plan(plans), "congress": _congress(congresses)}),
+            _groups({"event": _event([*nouns, *deeds], sign), "word": _branching(words)}),
         )
     )
-    event_in_year = rf"(?<=年)(?:{_event(nouns, sign)}|{_branching(_plain(nouns))})"
+    event_in_year = rf"(?<=年)(?:{_event([*nouns, *deeds], sign)}|{_branching(_plain(nouns))})"
     following = _groups({**_following(sign), "event_in_year": event_in_year})
     return Grammar(
-        trigger=re.compile(_trigger([*words, *nouns], quoted=[*nouns, *plans])),
+        trigger=re.compile(_trigger([*words, *nouns, *deeds, *congresses], [*nouns, *plans])),
         first=re.compile(first),
         following=re.compile(
             rf" ?(?:{following}|(?P<link>至|到|和|与|及|——|[-—–~～])?(?:{first}))"
@@ -107,9 +115,6 @@ def grammar() -> Grammar:
 def _numeric(sign: Mapping[str, str]) -> dict[str, str]:
     """Atoms that open with a number, in the order in which they are tried; name = role."""
     inside, around = _inside(sign), _around(sign)
-    minute = (
-        rf"(?:[0-5]?[0-9]分(?:[0-5]?[0-9]秒)?|[二三四五]?十[{_NUM}]?分|半|整|{sign['许']}|多|一刻)"
-    )
     return {
         "iso": rf"{_YEAR}(?:-[01]?[0-9]-[0-3]?[0-9]|/[01]?[0-9]/[0-3]?[0-9]"
         r"|\.[01]?[0-9]\.[0-3]?[0-9])(?![0-9.])",
@@ -117,15 +122,17 @@ def _numeric(sign: Mapping[str, str]) -> dict[str, str]:
         "year": rf"(?:{_YEAR}|{_YEAR_ZH}) ?(?:{_SEASON}|年度|{sign['年']})",
         "window": rf"{_AMOUNT}(?:{_LONG_UNIT}半?(?:{inside}|{around})"
         rf"|日{inside}|{_SHORT_UNIT}(?:{inside}|{around}))",
-        "months": rf"[0-9]{{1,2}}{_TO}[0-9]{{1,2}} ?(?:月份|{sign['月']})",
+        "months": rf"{_SEVERAL} ?(?:月份|{sign['月']})",
         "month": rf"{_MONTH} ?(?:月份|{sign['月']})",
-        "days": rf"[0-9]{{1,2}}{_TO}[0-9]{{1,2}} ?{sign['日']}",
+        "days": rf"{_SEVERAL} ?{sign['日']}",
         "day": rf"(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九]) ?{sign['日']}",
         "numbered": rf"(?:3[01]|[12]?[0-9]){sign['号']}"
         rf"(?<![{_STREET}][0-9]号)(?<![{_STREET}][0-9][0-9]号)",
-        "clock": r"[0-2]?[0-9](?:[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9万亿%:：])"
-        rf"|{sign['时']}{minute}?"
-        rf"|点(?:钟|整|半|{sign['许']}|[0-5]?[0-9]分?(?![0-9个.%])|(?=[，。、,至到起前后开准]))"
+        "clock": rf"[0-2]?[0-9]{_TO}[0-2]?[0-9]{sign['时']}"
+        r"|[0-2]?[0-9](?:[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9万亿%:：])"
+        rf"|{sign['时']}(?:{_minute(sign)})?"
+        rf"|点(?:钟|整|半|{sign['许']}|[0-5]?[0-9]分?(?![0-9个.%])|(?=[，。、,至到起前后开准]"
+        r"|(?<=[至到—-][0-9]点)|(?<=[至到—-][0-9][0-9]点)))"
         r"(?:左右)?)",
         "century": rf"(?:[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?){sign['世纪']}"
         rf"(?:{_DECADE})?{_PART_OF_AGE}",
@@ -137,17 +144,18 @@ def _numeric(sign: Mapping[str, str]) -> dict[str, str]:
 def _named(sign: Mapping[str, str]) -> dict[str, str]:
     """Atoms that open with a word and are no row of the table."""
     inside = _inside(sign)
-    lead = "(?:近|最近|过去|未来|今后|此后|接下来|此前|前|这|短短)的?"
+    lead = (
+        "(?:近|最近|过去|未来|今后|此后|接下来|此前|(?<![目之以提此空日年月赛会午事])前|这|短短)的?"
+    )
     return {
         "century_word": rf"(?:上个?|本){sign['世纪']}(?:{_DECADE})?{_PART_OF_AGE}",
-        "lunar": rf"(?:农历(?:[闰腊冬]|{_MONTH})月?|正月|腊月|冬月|大年)初?(?:{_DAY_ZH})?",
+        "lunar": rf"(?:农历(?:[闰腊冬]|{_MONTH})月?|[正腊冬]月|大年(?=初|三十))初?(?:{_DAY_ZH})?",
         "clause": r"(?<![各来独亲])(?P<since>自从?)[^，。；：！？、\n“”（）]{1,24}?以来",
         "first_months": rf"[前首](?:[0-9]{{1,2}}|[两{_NUM}]{{1,2}})个?(?:月份|月底|{sign['月']})",
         "lead": rf"{lead}{_AMOUNT}(?:(?:{_LONG_UNIT}半?|日(?!游|常))(?:{inside})?"
         rf"|{_SHORT_UNIT}(?:{inside}))|(?:过去|未来)的?[0-9]{{1,3}}个?小时",
         "weekday": r"(?:上上|上|本|这|下下|下)?个?(?:周|星期|礼拜)[一二三四五六日天]"
         r"(?<![每一两三几]周.)(?!次|个|年|岁|届|回|行|副|带)",
-        "congress": rf"(?:党的)?[{_NUM}]{{2,3}}大以来",
     }
 
 
@@ -156,17 +164,26 @@ def _following(sign: Mapping[str, str]) -> dict[str, str]:
     return {
         "day_in_month": rf"(?<=[月份和至到—-]) ?(?:[0-9]{{1,2}}|{_DAY_ZH}) ?(?:{sign['日']}|号)"
         r"|(?<=月)[0-9]{1,2}(?=[，。、,;；）)\s和至]|$)",
-        "days_in_month": rf"(?<=[月份])[0-9]{{1,2}}{_TO}[0-9]{{1,2}} ?[日号]",
+        "days_in_month": rf"(?<=[月份]){_SEVERAL} ?[日号]",
         "edge": rf"(?<=[年月])(?:{sign['底']}|{sign['末']}|{sign['初']}|中(?=[，。、；旬期]))",
         "xun": "(?<=[月份])[上中下]旬",
         "half_month": "(?<=[月份])[上下]半月",
         "season_in_year": r"(?<=年)[春夏秋冬](?:天|季(?!节)|(?=[，。、以之]))",
-        "night": rf"(?<=[日号天])(?:{sign['晚']}|晨|{sign['早']}|{sign['午']}|{sign['夜']})[间上]?",
+        "night": rf"(?<=[日号天])(?:晨|{sign['晚']}|{sign['早']}|{sign['午']}|{sign['夜']})[间上]?",
         "note": rf"[（(](?:{_YEAR}年)?(?:(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}[日号]"
         r"|(?:周|星期)[一二三四五六日天])[)）]",
-        "suffix": rf"(?:以来|{sign['起']}|开始|至今|[以之][前后]|{sign['前']}|{sign['后']}|前夕|前后"
-        rf"|期间|{sign['间']}|{sign['内']}|同期|左右|{sign['许']})",
+        # 两点 and 三时 are clock times after a part of the day only
+        "hour": rf"(?<=[上午晚晨夜早间])[两{_NUM}]{{1,3}}[点时](?:{_minute(sign)})?",
+        "suffix": rf"(?:以来|{sign['起']}|开始|至今|[以之][前后]|{sign['前']}|{sign['后']}"
+        rf"|前夕|前后|期间|{sign['间']}|{sign['内']}|同期|左右|{sign['许']})",
     }
+
+
+def _minute(sign: Mapping[str, str]) -> str:
+    return (
+        r"[0-5]?[0-9]分(?:[0-5]?[0-9]秒)?"
+        rf"|[二三四五]?十[{_NUM}]?分|半|整|多|一刻|{sign['许']}"
+    )
 
 
 def _inside(sign: Mapping[str, str]) -> str:
@@ -182,7 +199,7 @@ def _around(sign: Mapping[str, str]) -> str:
 def _event(nouns: Iterable[str], sign: Mapping[str, str]) -> str:
     """A noun that is a time before 期间, 假期 … (“五一”假期)."""
     return (
-        rf"[“\"]?(?:{_branching(_plain(nouns))})[”\"]?"
+        rf"[“\"]?(?:{_branching(_plain(nouns))})[”\"]?(?:发生|暴发|爆发|开展|开始|到来|结束)?"
         r"(?:(?:小长假|长假|假期|假日|黄金周)(?:期间)?|期间|前夕|前后|当天|当日|档期?(?!案)|以来|时节"
         rf"|过后|{_around(sign)})"
     )
@@ -191,6 +208,10 @@ def _event(nouns: Iterable[str], sign: Mapping[str, str]) -> str:
 def _plan(plans: Iterable[str]) -> str:
     """A five-year plan; 九五 and 十五 are numbers unless quoted."""
     return rf"(?:[“\"](?:{'|'.join(plans)})[”\"]|十[一二三四五六]五)(?:期间|时期|末|初)?"
+
+
+def _congress(names: Iterable[str]) -> str:
+    return rf"(?:党的)?(?:{'|'.join(names)})(?=以来|以后)"
 
 
 def _groups(patterns: Mapping[str, str]) -> str:
@@ -221,10 +242,10 @@ def _trigger(words: Iterable[str], quoted: Iterable[str]) -> str:
 
     Each branch begins with a literal, so that the engine skips to the next such character.
     """
-    amounts = f"0123456789两百几数多半的{_NUM}"
+    amounts = f"0123456789两百千几数多半的{_NUM}"
     seconds = {
-        **dict.fromkeys(_NUM, f"{_NUM}年月日个周星天昼世季代百多余小分大〇零○"),
-        **dict.fromkeys("两几数多半百", f"{_NUM}年个周星天昼代百多余来小分日"),
+        **dict.fromkeys(_NUM, f"{_NUM}年月日个周星天昼世季代百千几多余小分大〇零○"),
+        **dict.fromkeys("两几数多半百千", f"{_NUM}年个周星天昼代百千多余来小分日"),
         "近": amounts,
         "最": "近",
         "过": "去",
@@ -254,8 +275,7 @@ def _trigger(words: Iterable[str], quoted: Iterable[str]) -> str:
     for word in words:
         seconds[word[0]] = seconds.get(word[0], "") + word[1]
     opened = [f"{first}(?=[{''.join(sorted(set(rest)))}])" for first, rest in seconds.items()]
-    number = (
-        r"(?=[0-9]{0,3} ?[年月日号时点:：世个周星天季小分昼代多余来半.\-—–~～/至到冰雪滑赛学财])"
-    )
+    signs = r"年月日号时点:：世个周星天季小分昼代多余来半、和.\-—–~～/至到冰雪滑赛学财"
+    number = rf"(?=[0-9]{{0,3}} ?[{signs}])"
     digits = [rf"{digit}(?<![0-9.]{digit}){number}" for digit in "0123456789"]
     return "|".join(["自(?<![各来独亲]自)", *opened, *digits])

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from newsnlp.times import periods, windows
 from newsnlp.times.digits import all_numbers, number
-from newsnlp.times.named import decades, holiday, plan
+from newsnlp.times.named import congress, decades, holiday, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -163,6 +163,15 @@ def _adjoining(first: Period | None, second: Period | None) -> bool:
     return (second.first - first.last).days in {0, 1}
 
 
+def _ends(text: str) -> tuple[int, int]:
+    """First and last number of 1—6月 or 11、12月; for a list with gaps (0, 0), which is no date."""
+    values = all_numbers(text)
+    gaps = "、" in text or "和" in text
+    if gaps and values != list(range(values[0], values[0] + len(values))):
+        return 0, 0
+    return values[0], values[-1]
+
+
 def _read_iso(reader: Reader, atom: Atom) -> None:
     year, month, day = all_numbers(atom.text)
     reader.year, reader.month = year, month
@@ -185,7 +194,7 @@ def _read_year(reader: Reader, atom: Atom) -> None:
 
 
 def _read_months(reader: Reader, atom: Atom) -> None:
-    first, last = all_numbers(atom.text)
+    first, last = _ends(atom.text)
     reader.set_stretch((first, 1), (last, 31), done=True)
 
 
@@ -196,7 +205,7 @@ def _read_month(reader: Reader, atom: Atom) -> None:
 
 
 def _read_days(reader: Reader, atom: Atom) -> None:
-    first, last = all_numbers(atom.text)
+    first, last = _ends(atom.text)
     reader.set_day(first)
     start = reader.period
     reader.set_day(last)
@@ -334,6 +343,10 @@ def _read_plan(reader: Reader, atom: Atom) -> None:
     reader.period = plan(atom.text)
 
 
+def _read_congress(reader: Reader, atom: Atom) -> None:
+    reader.period = congress(atom.text)
+
+
 def _read_decades(reader: Reader, atom: Atom) -> None:
     reader.period = decades(atom.text, reader.now)
 
@@ -408,6 +421,7 @@ READERS: Final[Mapping[str, Callable[[Reader, Atom], None]]] = {
     "month_word": _read_shifted("month"),
     "day_word": _read_shifted("day"),
     "lunar": _read_vague,
-    "congress": _read_vague,
+    "congress": _read_congress,
+    "hour": _read_nothing,
     "vague": _read_vague,
 }
