@@ -352,7 +352,10 @@ def _read_decades(reader: Reader, atom: Atom) -> None:
 
 
 def _read_event(reader: Reader, atom: Atom) -> None:
-    reader.period = holiday(atom.text, reader.year, reader.now)
+    if atom.text.endswith("以来") and reader.now is not None and reader.year is not None:
+        reader.period = periods.since(reader.period, reader.now)  # 2021年开通以来
+    else:
+        reader.period = holiday(atom.text, reader.year, reader.now)
 
 
 def _read_suffix(reader: Reader, atom: Atom) -> None:

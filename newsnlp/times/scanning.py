@@ -30,7 +30,8 @@ _RANKS: Final = {
 }
 # These look back at the character that they go on after.
 _ANYWHERE: Final = frozenset(
-    ["day_in_month", "days_in_month", "edge", "xun", "half_month", "season_in_year", "event_in_year", "night", "note", "hour", "suffix"]
+    {"day_in_month", "days_in_month", "edge", "xun", "half_month", "night", "note", "hour"}
+    | {"season_in_year", "event_in_year", "suffix"}
 )
 _CLOSED: Final = 9  # the rank of words after which nothing goes on but a suffix (目前)
 _WORD_ROLES: Final = {"year": "year_word", "month": "month_word", "day": "day_word"}
