@@ -44,6 +44,9 @@ TAIL_FACTOR = 0.2
 LEAST_TEXT = 30
 LEAST_TEXT_UNHEADED = 80
 FARTHEST_HEADING = 25
+NEAR = 12
+LIST_LINES = 12
+LIST_TITLE = 16
 LIST_ENTRIES = 4
 ENTRY_SHARE = 0.5
 
@@ -63,16 +66,19 @@ class Block:
 
 
 def is_captured(lines: Sequence[Line]) -> bool:
-    """Whether lines are a page with its chrome, not a bare article.
+    r"""Whether lines are a page with its chrome, not a bare article.
 
     >>> from newsnlp.page.lines import read_lines
     >>> is_captured(list(read_lines("首页 > 要闻\\n标题\\n他来了。")))
     True
     """
-    points = run = 0
+    points, run, menu = 0, 0, True
     for line in lines:
         points += EVIDENCE.get(line.kind, 0)
-        run = run + 1 if line.kind is Kind.SHORT and len(line) < NAVIGATION_WORD else 0
+        if line.kind is Kind.PARAGRAPH:
+            # A menu stands above the text; a list of names may stand under it.
+            menu = False
+        run = run + 1 if menu and line.kind is Kind.SHORT and len(line) < NAVIGATION_WORD else 0
         if points >= CAPTURED or run >= NAVIGATION_RUN:
             return True
     return False
@@ -90,7 +96,7 @@ def find_article(lines: Sequence[Line], captured: bool) -> Block:
     """
     blocks = cut_into_blocks(lines, captured)
     best = max(blocks, key=lambda block: block.score, default=None)
-    if not captured and best is not None:
+    if not captured and best is not None and not only_titles(lines):
         return best
     if best is None or best.text < (LEAST_TEXT if best.headed else LEAST_TEXT_UNHEADED):
         raise NotAnArticle(
@@ -105,6 +111,16 @@ def find_article(lines: Sequence[Line], captured: bool) -> Block:
             " capture the page of the article itself"
         )
     return best
+
+
+def only_titles(lines: Sequence[Line]) -> bool:
+    """Whether lines are many titles and no sentence; shorter ones may be verse."""
+    mean = sum(map(len, lines)) / len(lines)
+    return (
+        len(lines) >= LIST_LINES
+        and mean >= LIST_TITLE
+        and not any(line.kind in OPENING for line in lines)
+    )
 
 
 def has_source(lines: Sequence[Line], block: Block) -> bool:
@@ -164,17 +180,17 @@ def breaks(lines: Sequence[Line], i: int, captured: bool) -> bool:
         )
     if captured:
         return kind in BREAKS
-    # In a bare article a table may stand with 来源：…; only the fields at its ends are fields.
-    return kind in (Kind.FIELD, Kind.EDITOR) and is_outside(lines, i)
+    # A bare article keeps what it says of itself, but for the source line above its text and the
+    # editor's line at its ends.
+    above, below = has_text(lines[max(0, i - NEAR) : i]), has_text(lines[i + 1 : i + 1 + NEAR])
+    fields = lines[i].fields
+    dated = kind is Kind.FIELD and fields is not None and fields.date is not None
+    return (dated and not above) or (kind is Kind.EDITOR and not (above and below))
 
 
-def is_outside(lines: Sequence[Line], i: int) -> bool:
-    """Whether no paragraph stands before line `i`, or none behind it."""
-    text = (Kind.PARAGRAPH, Kind.PHRASE)
-    near = 12
-    before = any(line.kind in text for line in lines[max(0, i - near) : i])
-    behind = any(line.kind in text for line in lines[i + 1 : i + 1 + near])
-    return not (before and behind)
+def has_text(lines: Sequence[Line]) -> bool:
+    """Whether a sentence stands in these lines."""
+    return any(line.kind in OPENING for line in lines)
 
 
 def worth(line: Line) -> float:

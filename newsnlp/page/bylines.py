@@ -1,7 +1,7 @@
 """By-lines and datelines: who reports, for whom, from where.
 
-A dateline opens a report (新华社北京3月4日电（记者王丽）), a by-line closes it ((文字:文浩)) or stands
-alone (采写：本报记者 王丽). Both stay in the article's text.
+A dateline opens a report (新华社北京3月4日电（记者王丽）), a by-line closes it ((文字:文浩)) or
+stands alone (采写：本报记者 王丽). Both stay in the article's text.
 """
 
 from __future__ import annotations
@@ -12,52 +12,86 @@ from typing import NamedTuple
 
 from newsnlp.lexicons.tables import read_table
 
-__all__ = ["Dateline", "is_byline", "read_byline", "read_dateline", "split_names"]
+__all__ = [
+    "Dateline",
+    "is_person",
+    "read_byline",
+    "read_closing_byline",
+    "read_dateline",
+    "split_names",
+]
 
 HAN = r"\u4e00-\u9fff\u3400-\u4dbf〇"
-ROLE = (
-    r"(?:特约|见习|实习|首席|资深|驻站|职工|全媒体|融媒体?|文字|跟班|本报|本网|本台|本刊)*"
-    r"(?:评论员|通讯员|报道员|特派员|实习生|记者|撰稿|撰文|采写|执笔|文字|作者|采访|编译"
-    r"|(?<![\u4e00-\u9fff])文(?=\s*[:：/|｜丨]|\s))"
-)
-# After these the outlet may stand before the next role: 采写：某报记者 王丽.
-BY = re.compile(r"(?:采写|执笔|撰文|撰稿|文字|作者|文)\s*[:：/|｜丨]?\s*")
-# Words that stand beside names in a by-line and are none.
-WORK = frozenset(
-    "整合 整理 综合 编译 报道 文 图 文图 图文 摄 摄影 摄影报道 综合报道 文并图 讯 电 发自 发".split()
-)
-PHOTO = re.compile(
-    r"(?:摄影记者|摄影|图片|视频|摄像|制图|图|编辑|校对|剪辑|审核)\s*[:：/|｜丨]?\s*"
-)
+COLON = r"\s*[:：/|｜丨]?\s*"
 NAME = re.compile(
     rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:[·•][{HAN}]{{1,10}}){{1,3}}|[A-Za-z][A-Za-z .]{{2,24}}"
 )
+LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z .]{2,24}")
 BETWEEN = re.compile(r"[\s、，,；;&＆/]+")
+SEPARATED = tuple(" \u3000、，,;；/")
+# Names of two characters are spaced to the width of three: 王　丽.
 PADDED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000]{{1,2}}([{HAN}])(?![{HAN}])")
-
-ROLES = re.compile(rf"{ROLE}\s*[:：/|｜丨]?\s*")
-OPENING = re.compile(rf"[（(【]\s*(?P<inside>[^（()）】\n]{{2,80}})[）)】]")
+OPENING = re.compile(r"[（(【]\s*(?P<inside>[^（()）】\n]{2,80})[）)】]")
 CLOSING = re.compile(r"[（(](?P<inside>[^（()）\n]{2,80})[）)]\s*$")
-ALONE = re.compile(
-    rf"(?:[{HAN}A-Za-z]{{0,10}}?)(?P<label>{ROLE})(?P<colon>\s*[:：/|｜丨]\s*|\s+)(?P<names>.{{2,40}})$"
-)
+
 SENTENCE_END = frozenset("。！？”")
+# In code points: a line that is a by-line, its bracket at the end of a paragraph, and how far into
+# a paragraph its dateline may reach.
 LONGEST_BYLINE = 60
+CLOSING_ZONE = 100
 DATELINE_ZONE = 120
 
-MEDIA = r"(?:社|报社|日报|晚报|早报|时报|商报|晨报|都市报|周刊|周报|报|之家|电视台|广播电台|电台|卫视|台|客户端|新闻|在线|网)"
-DATELINE = re.compile(
-    rf"""
-    [\s【（(]{{0,2}}据?
-    (?P<source>本[报网台站社刊]|[{HAN}A-Za-z0-9·-]{{1,12}}?{MEDIA}(?:[-—][{HAN}]{{2,8}}客户端)?)
-    (?:[、，\s]{{0,2}}(?P<place>(?![社网报台])[{HAN}·]{{2,8}}?))?
-    (?:\s?(?P<date>\d{{1,2}}月\d{{1,2}}日))?
-    \s?(?P<verb>专?电|讯|消息|报道)
-    """,
-    flags=re.VERBOSE,
-)
-OWN = frozenset("本报 本网 本台 本社 本刊 本站".split())
-NO_PLACE = frozenset("新闻 客户端 快讯 独家 记者 最新 综合 微信 公司".split())
+
+class Words:
+    """The words of by-lines and datelines, and the patterns made of them."""
+
+    def __init__(self) -> None:
+        rows = read_table("page_bylines.tsv")
+
+        def words(*roles: str) -> list[str]:
+            return [row["word"] for row in rows if row["role"] in roles]
+
+        def choice(*roles: str) -> str:
+            return "|".join(sorted(words(*roles), key=len, reverse=True))
+
+        self.work = frozenset(words("work"))
+        self.own = frozenset(words("own"))
+        self.no_place = frozenset(words("no_place"))
+        # 文 alone is part of many names and words: it needs its colon or blank.
+        role = (
+            rf"(?:{choice('rank')})*(?:{choice('reporter', 'writer')}"
+            rf"|(?<![{HAN}])文(?=\s*[:：/|｜丨]|\s))"
+        )
+        self.roles = re.compile(rf"{role}{COLON}")
+        self.writer = re.compile(rf"(?:{choice('writer')}|文){COLON}")
+        self.other = re.compile(rf"(?:{choice('other')}){COLON}")
+        self.alone = re.compile(rf"[{HAN}A-Za-z·]{{0,10}}?{role}(?:\s*[:：/|｜丨]|\s).{{2,40}}$")
+        self.dateline = re.compile(
+            rf"""
+            [\s【（(]{{0,2}}据?
+            (?P<source>
+                {choice("own")}
+                |[{HAN}A-Za-z0-9·-]{{1,12}}?(?:{choice("media")})(?:[-—][{HAN}]{{2,8}}客户端)?
+            )
+            # 南方新闻社云岭: the place does not begin with the end of the source.
+            (?:[、，\s]{{0,2}}(?P<place>(?![社网报台])[{HAN}·]{{2,8}}?))?
+            (?:\s?(?P<date>\d{{1,2}}月\d{{1,2}}日))?
+            \s?(?:专?电|讯|消息|报道)
+            """,
+            flags=re.VERBOSE,
+        )
+
+
+@cache
+def load_words() -> Words:
+    """The words of the packaged table."""
+    return Words()
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """The common family names, of one and of two characters."""
+    return frozenset(row["surname"] for row in read_table("page_surnames.tsv"))
 
 
 class Dateline(NamedTuple):
@@ -68,6 +102,11 @@ class Dateline(NamedTuple):
     authors: tuple[str, ...]
 
 
+def is_person(name: str) -> bool:
+    """Whether a name of two to four characters begins with a family name."""
+    return 2 <= len(name) <= 4 and (name[0] in surnames() or name[:2] in surnames())
+
+
 def split_names(text: str) -> list[str]:
     """The names in a list of names, in order; nothing if something else stands there.
 
@@ -75,63 +114,44 @@ def split_names(text: str) -> list[str]:
     (['王丽', '文浩'], [])
     """
     text = PADDED.sub(r"\1\2", text.strip())
-    whole = re.fullmatch(r"[A-Za-z][A-Za-z .]{2,24}", text)
-    tokens = [text] if whole else [token for token in BETWEEN.split(text) if token not in WORK]
-    names = [token for token in tokens if token]
-    return names if all(NAME.fullmatch(name) for name in names) else []
+    work = load_words().work
+    tokens = [text] if LATIN_NAME.fullmatch(text) else BETWEEN.split(text)
+    names = [token for token in tokens if token and token not in work]
+    return names if all(map(NAME.fullmatch, names)) else []
 
 
 def credited(text: str) -> list[str]:
-    """The names behind each role word of a by-line's text; photographers and editors left out.
+    """The names behind each role word of a by-line; photographers and editors left out.
 
-    >>> credited("记者王丽 通讯员 文浩 摄影 李冰")
-    ['王丽', '文浩']
+    >>> credited("记者王丽 通讯员 文浩 摄影 李冰"), credited("采写：某报记者 王丽")
+    (['王丽', '文浩'], ['王丽'])
     """
+    words = load_words()
     names: list[str] = []
-    marks = list(ROLES.finditer(text))
+    marks = list(words.roles.finditer(text))
     for i, mark in enumerate(marks):
         end = marks[i + 1].start() if i + 1 < len(marks) else len(text)
         part = text[mark.end() : end]
-        if (
-            end < len(text)
-            and BY.fullmatch(mark[0])
-            and not part.endswith(tuple(" \u3000、，,;；/"))
-        ):
+        if end < len(text) and words.writer.fullmatch(mark[0]) and not part.endswith(SEPARATED):
+            # The outlet that the next role belongs to.
             continue
-        other = PHOTO.search(part)
+        other = words.other.search(part)
         names += split_names(part[: other.start()] if other else part)
     return names
-
-
-def is_byline(text: str) -> bool:
-    """Whether a line is nothing but a by-line: 采写：本报记者 王丽, 某某新闻记者 王丽 文浩."""
-    return len(text) <= LONGEST_BYLINE and bool(read_byline(text))
 
 
 def read_byline(text: str) -> list[str]:
     """The names of a line that is nothing but a by-line, else none.
 
-    >>> read_byline("采写：南方某报见习记者 林秋子")
-    ['林秋子']
+    >>> read_byline("采写：南方某报见习记者 林秋子"), read_byline("江城新闻记者 王丽 文浩")
+    (['林秋子'], ['王丽', '文浩'])
     >>> read_byline("记者 走进车间，看到工人正在忙碌")
     []
     """
     inside = text.strip().strip("（()）【】[]").strip()
-    found = ALONE.match(inside)
-    if found is None or len(inside) > LONGEST_BYLINE:
+    if len(inside) > LONGEST_BYLINE or load_words().alone.match(inside) is None:
         return []
     return credited(inside)
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """The common family names, of one and of two characters."""
-    return frozenset(row["surname"] for row in read_table("page_surnames.tsv"))
-
-
-def is_person(name: str) -> bool:
-    """Whether a name of two to four characters begins with a family name."""
-    return 2 <= len(name) <= 4 and (name[0] in surnames() or name[:2] in surnames())
 
 
 def read_closing_byline(text: str) -> list[str]:
@@ -139,15 +159,17 @@ def read_closing_byline(text: str) -> list[str]:
 
     >>> read_closing_byline("……书写崭新篇章。(文字:文浩 报道员:王丽)")
     ['文浩', '王丽']
+    >>> read_closing_byline("客流创下新高。（王丽）"), read_closing_byline("客流创下新高。（完）")
+    (['王丽'], [])
     """
-    found = CLOSING.search(text, max(0, len(text) - 100))
+    found = CLOSING.search(text, max(0, len(text) - CLOSING_ZONE))
     if found is None:
         return []
     names = credited(found["inside"])
     if names or text[: found.start()].rstrip()[-1:] not in SENTENCE_END:
         return names
-    bare = split_names(found["inside"])
-    return bare if all(map(is_person, bare)) else []
+    signed = split_names(found["inside"])
+    return signed if all(map(is_person, signed)) else []
 
 
 def read_dateline(text: str) -> Dateline | None:
@@ -159,19 +181,16 @@ def read_dateline(text: str) -> Dateline | None:
     Dateline(source=None, place=None, authors=('王丽',))
     """
     head = text[:DATELINE_ZONE]
-    found = DATELINE.match(head)
+    words = load_words()
+    found = words.dateline.match(head)
     bracket = OPENING.search(head)
     names: list[str] = []
-    if bracket is not None and (
-        bracket.start() <= 1 or found and bracket.start() <= found.end() + 2
-    ):
+    if bracket is not None and bracket.start() <= (found.end() + 2 if found else 1):
         names = credited(bracket["inside"])
     if found is None:
         return Dateline(None, None, tuple(names)) if names else None
-    place = found["place"]
-    if place is not None:
-        place = place.removesuffix("新闻")
-        if place in NO_PLACE or found["date"] is None:
-            place = None
-    source = found["source"]
-    return Dateline(None if source in OWN else source, place, tuple(names))
+    place = (found["place"] or "").removesuffix("新闻")
+    if place in words.no_place or found["date"] is None:
+        place = ""
+    source = None if found["source"] in words.own else found["source"]
+    return Dateline(source, place or None, tuple(names))

@@ -18,7 +18,10 @@ LONGEST_CUE_LINE = 60
 LONGEST_HOLDING_LINE = 40
 LONGEST_CONTAINING_LINE = 200
 
-MARKS = r"\s:：,，、|｜丨/\[\]【】()（）{}<>＜＞《》〈〉「」“”\"'·•●■★☆▪►▶→»›+＋*=~\-—–_…。.!！?？#&@^\ue000-\uf8ff"
+MARKS = (
+    r"\s:：,，、|｜丨/\[\]【】()（）{}<>＜＞《》〈〉「」“”\"'·•●■★☆▪►▶→»›+＋*=~\-—–_…。.!！?？#&@^"
+    r"\ue000-\uf8ff"
+)
 BEFORE = "[【(（▲* "
 SEPARATORS = re.compile(rf"[{MARKS}]+")
 NUMBERS_AROUND = re.compile(r"^\d+(?=\D)|(?<=\D)\d+$")

@@ -28,11 +28,6 @@ class DateSpan(NamedTuple):
     end: int
     iso: str
 
-    @property
-    def has_time(self) -> bool:
-        """Whether the hour is known."""
-        return "T" in self.iso
-
 
 def find_date(text: str) -> DateSpan | None:
     """The first date with a year in `text`; seconds are not kept.

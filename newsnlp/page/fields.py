@@ -118,7 +118,8 @@ def dated(
     """Whether a line without other fields is there for its date: 2025-12-29 某某网, 时间：…."""
     if date is None:
         return any(
-            fields["".join(m["label"].split())] in ("date", "other_date") and NO_YEAR.match(text, m.end())
+            fields["".join(m["label"].split())] in ("date", "other_date")
+            and NO_YEAR.match(text, m.end())
             for m in found
         )
     before, after = text[: date.start], text[date.end :]

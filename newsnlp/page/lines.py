@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from newsnlp.page.bylines import is_byline
+from newsnlp.page.bylines import read_byline
 from newsnlp.page.cues import Cues, load_cues
 from newsnlp.page.fields import Fields, read_fields
 
@@ -22,7 +22,8 @@ LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 BLANK = r"\s\ufeff\u200b-\u200f\u2060\ue000-\uf8ff"
 AROUND = re.compile(rf"[{BLANK}]*(?P<text>(?:.*[^{BLANK}])?)", flags=re.DOTALL)
 
-ENDS = tuple("。！？!?…；：:")
+# A list cuts its titles with …, so that mark ends no sentence here.
+ENDS = tuple("。！？!?；：:")
 CLOSERS = "”’」』）)】》\"'"
 COMMAS = re.compile(r"[，。；]|,(?!\d)")
 CRUMB_MARK = re.compile(r"\s*(?:[>＞»›→]|&gt;|(?<=\s)/(?=\s))+\s*")
@@ -90,9 +91,9 @@ class Line:
 
 
 def read_lines(capture: str) -> Iterator[Line]:
-    """The lines of `capture` that are not blank, without the blanks around them.
+    r"""The lines of `capture` that are not blank, without the blanks around them.
 
-    >>> [(line.text, line.kind.name) for line in read_lines("首页 > 要闻\\r\\n\\r\\n他来了。\\r\\n")]
+    >>> [(x.text, x.kind.name) for x in read_lines("首页 > 要闻\r\n\r\n他来了。")]
     [('首页 > 要闻', 'CRUMB'), ('他来了。', 'PHRASE')]
     """
     cues = load_cues()
@@ -148,7 +149,7 @@ def classify(text: str, cues: Cues) -> tuple[Kind, Fields | None]:
     if role is not None and not (fields is not None and fields.has("source", "author", "title")):
         return ROLES[role], fields if role == "chrome" else None
     if fields is not None and text.startswith(("（", "(")) and fields.date is None:
-        # （来源：某视频） tells the source of what stands above it, （作者：某某） closes an article.
+        # （来源：某视频） is about what stands above it, （作者：某某） closes an article.
         return (Kind.BYLINE if fields.has("author", "reporter") else Kind.CAPTION), fields
     if fields is not None and (
         fields.has("source", "author", "title") or not fields.has("reporter", "caption", "photo")
@@ -161,7 +162,7 @@ def classify(text: str, cues: Cues) -> tuple[Kind, Fields | None]:
         return Kind.CAPTION, None
     if fields is not None and fields.has("caption", "photo") and not fields.has("reporter"):
         return Kind.CAPTION, None
-    if is_byline(text):
+    if read_byline(text):
         return Kind.BYLINE, fields
     if SIGNED_DATE.fullmatch(text):
         return Kind.SIGNED_DATE, None
@@ -175,7 +176,7 @@ def looks(text: str) -> Kind:
     commas = len(COMMAS.findall(text, 0, 400))
     if length >= SENTENCE and closing.endswith("。") and "。" in text:
         return Kind.PARAGRAPH
-    if commas >= 2 and length >= PARAGRAPH or commas and length >= LONG_PARAGRAPH:
+    if (commas >= 2 and length >= PARAGRAPH) or (commas and length >= LONG_PARAGRAPH):
         return Kind.PARAGRAPH
     if closing.endswith(ENDS):
         return Kind.PARAGRAPH if commas and length >= PARAGRAPH else Kind.PHRASE
@@ -210,4 +211,4 @@ def crumbs(text: str, cues: Cues) -> list[str]:
     arrowed = all("→" in mark for mark in marks)
     if slashed or arrowed:
         return parts if framed and len(parts) >= 2 else []
-    return parts if begins or chained or framed and len(parts) >= 2 else []
+    return parts if begins or chained or (framed and len(parts) >= 2) else []

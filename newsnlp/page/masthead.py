@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsnlp.page.cues import Cues, bare, load_cues
@@ -12,7 +13,7 @@ from newsnlp.page.lines import Kind, Line, crumbs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["find_channel", "find_title", "head_of", "read_source", "read_published"]
+__all__ = ["find_channel", "find_title", "head_of", "read_published", "read_source"]
 
 LONGEST_HEAD = 40
 LEAST_TITLE_SCORE = -5.0
@@ -59,8 +60,8 @@ def clean_title(text: str, cues: Cues) -> str:
 def find_title(lines: Sequence[Line], head: range) -> int | None:
     """The index of the title among the lines above the article, if one stands there.
 
-    The nearest line above the source line is the likeliest; that it stands twice (正在阅读:…, in the
-    breadcrumb, as 原标题) or right below the breadcrumb speaks for a line, brevity against it.
+    The nearest line above the source line is the likeliest; that it stands twice (正在阅读:…, in
+    the breadcrumb, as 原标题) or below the breadcrumb speaks for a line, brevity against it.
     """
     anchor = anchor_of(lines, head)
     others = Counter(fold(line.text) for line in lines[: head.stop])
@@ -277,9 +278,9 @@ def read_published(
     A date of an update, or of the decree that a notice prints, counts where no other stands.
     """
     middle = head.stop if title is None else title + 1
-    above = reversed(range(max(head.start, middle - NEAR_TITLE), middle))
+    above = range(max(head.start, middle - NEAR_TITLE), middle)
     other = None
-    for i in (*range(middle, head.stop), *above, *tail):
+    for i in chain(range(middle, head.stop), reversed(above), tail):
         fields = lines[i].fields
         if fields is None or fields.date is None or lines[i].kind is Kind.CHROME:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import warnings
@@ -11,8 +12,14 @@ from typing import TYPE_CHECKING
 from newsnlp.errors import NewsnlpWarning, NotAnArticle
 from newsnlp.model import Page, Segment
 from newsnlp.page.article import Block, find_article, is_captured
-from newsnlp.page.bylines import is_person, read_byline, read_closing_byline, read_dateline, split_names
-from newsnlp.page.cues import load_cues
+from newsnlp.page.bylines import (
+    is_person,
+    read_byline,
+    read_closing_byline,
+    read_dateline,
+    split_names,
+)
+from newsnlp.page.cues import Cues, load_cues
 from newsnlp.page.decoding import Decoded, decode
 from newsnlp.page.lines import Kind, Line, read_lines
 from newsnlp.page.masthead import (
@@ -29,9 +36,13 @@ from newsnlp.page.masthead import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from newsnlp.page.fields import Fields
+
 __all__ = ["read_page"]
 
 LONGEST_HEADING = 40
+NEAR_ENDS = 3
+SIGNED = (Kind.FIELD, Kind.EDITOR, Kind.BYLINE)
 ERROR_PAGE = 600
 STAFF_CODE = re.compile(r"[\s_]*[(（\[]?[A-Z]{1,5}\d{1,8}[)）\]]?$|[_\s]+\d+$")
 EDITOR_AT_END = re.compile(
@@ -40,7 +51,7 @@ EDITOR_AT_END = re.compile(
 
 
 def read_page(source: str | bytes | os.PathLike[str], *, encoding: str | None = None) -> Page:
-    """Read a captured page: find its article, and what the page says about it.
+    r"""Read a captured page: find its article, and what the page says about it.
 
     A page's chrome (share bars, breadcrumbs, related reading, comments) is left out of
     `Page.body`, the editor's line too; by-lines and datelines stay. An article without any chrome
@@ -55,9 +66,11 @@ def read_page(source: str | bytes | os.PathLike[str], *, encoding: str | None = 
         NotAnArticle: the page holds no article; the message says why.
         UndecodableText: the bytes are not text in any encoding that was tried.
 
-    >>> page = read_page("首页 > 要闻 > 正文\\n江城新添两条公交线路\\n2025-12-29 14:20 来源：江城网\\n"
-    ...     "本报讯（记者王丽）江城昨天新开两条公交线路，连接老城与新区，日均可运送乘客8000人次。\\n"
-    ...     "（责任编辑：文浩）\\n相关阅读")
+    >>> page = read_page(
+    ...     "首页 > 要闻 > 正文\n江城新添两条公交线路\n2025-12-29 14:20 来源：江城网\n"
+    ...     "本报讯（记者王丽）江城昨天新开两条公交线路，连接老城与新区，日均可运送8000人次。\n"
+    ...     "（责任编辑：文浩）\n相关阅读"
+    ... )
     >>> page.title, page.source, page.published, page.authors, page.editor
     ('江城新添两条公交线路', '江城网', '2025-12-29T14:20', ('王丽',), '文浩')
     """
@@ -99,7 +112,7 @@ def take_apart(decoded: Decoded) -> Page:
     title_index = find_title(lines, head)
     title = title_of(lines, head, title_index, block)
     kept, cut_editor = kept_lines(lines, block, captured, title)
-    body, segments = join(decoded.text, kept)
+    body, segments = join(kept)
     authors = find_authors(lines, head, kept)
     dateline = read_dateline(kept[0].text) if kept else None
     source = read_source(lines, head, title_index, tail, authors)
@@ -158,7 +171,7 @@ def shortened(line: Line, length: int) -> Line:
     return Line(line.start, line.start + length, line.text[:length], line.kind, line.fields)
 
 
-def join(capture: str, kept: Sequence[Line]) -> tuple[str, tuple[Segment, ...]]:
+def join(kept: Sequence[Line]) -> tuple[str, tuple[Segment, ...]]:
     """The lines joined by newlines, and where each stands in the capture."""
     segments, start = [], 0
     for line in kept:
@@ -176,23 +189,36 @@ def find_authors(lines: Sequence[Line], head: range, kept: Sequence[Line]) -> tu
     """Who wrote it: the page's field, the by-line above, the dateline, the by-line at the end."""
     cues = load_cues()
     names: list[str] = []
-    for i in head:
-        line = lines[i]
-        if line.fields is not None and line.kind in (Kind.FIELD, Kind.EDITOR, Kind.BYLINE):
-            if not line.fields.values:
-                # 原创 王丽 某某周刊 2025-12-29 14:20: the last is the source.
-                names += filter(is_person, split_names(" ".join(line.fields.before.split()[:-1])))
-            for value in line.fields.get("author") + line.fields.get("reporter"):
-                value = without_chrome(value, cues)
-                names += split_names(value) or ([value] if value else [])
-        elif line.kind is Kind.BYLINE:
-            names += read_byline(line.text)
-    for line in kept[:3]:
+    for line in (*(lines[i] for i in head), *kept[:NEAR_ENDS], *kept[NEAR_ENDS:][-NEAR_ENDS:]):
+        signed = read_byline(line.text) if line.kind is Kind.BYLINE else []
+        if not signed and line.fields is not None and line.kind in SIGNED:
+            signed = names_in_fields(line.fields, cues)
+        names += signed
+    for line in kept[:NEAR_ENDS]:
         dateline = read_dateline(line.text)
         names += dateline.authors if dateline else ()
     for line in kept[-2:]:
-        names += read_byline(line.text) or read_closing_byline(line.text)
+        names += read_closing_byline(line.text)
     return unique(name for name in names if name not in cues.nobody)
+
+
+def names_in_fields(fields: Fields, cues: Cues) -> list[str]:
+    """The authors that a line of fields names."""
+    if not fields.values:
+        # 原创 王丽 某某周刊 2025-12-29 14:20: the last is the source.
+        words = " ".join(fields.before.split()[:-1])
+        return [name for name in split_names(words) if is_person(name)]
+    names: list[str] = []
+    for value in fields.get("author") + fields.get("reporter"):
+        value = without_chrome(value, cues)
+        names += split_names(value) or leading_name(value)
+    return names
+
+
+def leading_name(value: str) -> list[str]:
+    """The name before its owner's post, 王丽，某大学教授, or the whole value, a body's name."""
+    first = split_names(re.split("[，,]", value)[0])
+    return first if first or not value else [value]
 
 
 def find_editor(lines: Sequence[Line], head: range, block: Block, cut: str | None) -> str | None:
@@ -223,7 +249,7 @@ def find_headings(kept: Sequence[Line]) -> tuple[str, ...]:
     """The section headings: short lines that stand before a paragraph and end like no sentence."""
     return tuple(
         line.text
-        for line, following in zip(kept, kept[1:], strict=False)
+        for line, following in itertools.pairwise(kept)
         if line.kind is Kind.SHORT
         and len(line) <= LONGEST_HEADING
         and following.kind is Kind.PARAGRAPH
