@@ -129,10 +129,11 @@ def _period(reader: Reader, found: Expression) -> Period | None:
     for atom in found.atoms:
         reader.read(atom)
     period = reader.result()
-    if found.prefix == "until":
+    if found.prefix == "until" or (found.prefix == "to" and found.atoms[0].role == "now"):
         return until(period)
-    if found.prefix == "since" and found.atoms[-1].role != "suffix":
-        return since(period)
+    if found.prefix == "since":
+        closed = found.atoms[-1].role in {"suffix", "event_in_year"}
+        return period if closed else since(period)
     return period
 
 

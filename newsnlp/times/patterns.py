@@ -120,7 +120,7 @@ def _numeric(sign: Mapping[str, str]) -> dict[str, str]:
         r"|\.[01]?[0-9]\.[0-3]?[0-9])(?![0-9.])",
         "years": rf"{_YEAR}{_TO}(?:{_YEAR}|[0-9]{{2}}) ?(?:年度?|{_SEASON})",
         "year": rf"(?:{_YEAR}|{_YEAR_ZH}) ?(?:{_SEASON}|年度|{sign['年']})",
-        "window": rf"{_AMOUNT}(?:{_LONG_UNIT}半?(?:{inside}|{around})"
+        "window": rf"{_AMOUNT}(?:{_LONG_UNIT}[半多]?(?:{inside}|{around})"
         rf"|日{inside}|{_SHORT_UNIT}(?:{inside}|{around}))",
         "months": rf"{_SEVERAL} ?(?:月份|{sign['月']})",
         "month": rf"{_MONTH} ?(?:月份|{sign['月']})",
@@ -152,8 +152,8 @@ def _named(sign: Mapping[str, str]) -> dict[str, str]:
         "lunar": rf"(?:农历(?:[闰腊冬]|{_MONTH})月?|[正腊冬]月|大年(?=初|三十))初?(?:{_DAY_ZH})?",
         "clause": r"(?<![各来独亲])(?P<since>自从?)[^，。；：！？、\n“”（）]{1,24}?以来",
         "first_months": rf"[前首](?:[0-9]{{1,2}}|[两{_NUM}]{{1,2}})个?(?:月份|月底|{sign['月']})",
-        "lead": rf"{lead}{_AMOUNT}(?:(?:{_LONG_UNIT}半?|日(?!游|常))(?:{inside})?"
-        rf"|{_SHORT_UNIT}(?:{inside}))|(?:过去|未来)的?[0-9]{{1,3}}个?小时",
+        "lead": rf"{lead}{_AMOUNT}(?:(?:{_LONG_UNIT}[半多]?|日(?!游|常)){inside}?"
+        rf"|{_SHORT_UNIT}{inside})|(?:过去|未来)的?[0-9]{{1,3}}个?小时",
         "weekday": r"(?:上上|上|本|这|下下|下)?个?(?:周|星期|礼拜)[一二三四五六日天]"
         r"(?<![每一两三几]周.)(?!次|个|年|岁|届|回|行|副|带)",
     }
@@ -165,7 +165,7 @@ def _following(sign: Mapping[str, str]) -> dict[str, str]:
         "day_in_month": rf"(?<=[月份和至到—-]) ?(?:[0-9]{{1,2}}|{_DAY_ZH}) ?(?:{sign['日']}|号)"
         r"|(?<=月)[0-9]{1,2}(?=[，。、,;；）)\s和至]|$)",
         "days_in_month": rf"(?<=[月份]){_SEVERAL} ?[日号]",
-        "edge": rf"(?<=[年月])(?:{sign['底']}|{sign['末']}|{sign['初']}|中(?=[，。、；旬期]))",
+        "edge": rf"(?<=[年月])(?:{sign['底']}|{sign['末']}|{sign['初']}|中(?=[，。、；期]))",
         "xun": "(?<=[月份])[上中下]旬",
         "half_month": "(?<=[月份])[上下]半月",
         "season_in_year": r"(?<=年)[春夏秋冬](?:天|季(?!节)|(?=[，。、以之]))",
@@ -187,13 +187,12 @@ def _minute(sign: Mapping[str, str]) -> str:
 
 
 def _inside(sign: Mapping[str, str]) -> str:
-    return (
-        rf"以来|{sign['来']}|{sign['间']}|{sign['内']}|{sign['里']}|[之以]内|之间|时间[里内]|期间"
-    )
+    words = "[之以]内|之间|时间[里内]|期间"
+    return rf"(?:以来|{sign['来']}|{sign['间']}|{sign['内']}|{sign['里']}|{words})"
 
 
 def _around(sign: Mapping[str, str]) -> str:
-    return rf"[以之][前后]|{sign['前']}|{sign['后']}"
+    return rf"(?:[以之][前后]|{sign['前']}|{sign['后']})"
 
 
 def _event(nouns: Iterable[str], sign: Mapping[str, str]) -> str:

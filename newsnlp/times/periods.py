@@ -74,7 +74,7 @@ def joined(first: Period | None, last: Period | None) -> Period | None:
     """From the beginning of the first period to the end of the last."""
     if first is None or last is None or first.first is None or last.last is None:
         return None
-    return stretch(first.first, last.last)
+    return first if first == last else stretch(first.first, last.last)
 
 
 def week(value: date) -> Period | None:

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 _WINDOW: Final = re.compile(
-    r"(?P<lead>最近|近|过去|此前|未来|今后|接下来)?的?"
+    r"(?P<lead>最近|近|过去|未来|今后|接下来)?的?"
     r"(?P<amount>[0-9]+|[一二两三四五六七八九十百]+|半)个?(?P<unit>年|月|季度|周|星期|天|日|小时)"
     r"(?P<tail>以来|来|间|内|里|之内|以前|之前|前|以后|之后|后|期间|时间内|时间里)?"
 )
-_PAST: Final = frozenset({"最近", "近", "过去", "此前"})
+_PAST: Final = frozenset({"最近", "近", "过去"})
 _AHEAD: Final = frozenset({"未来", "今后", "接下来"})
 _BEFORE: Final = frozenset({"前", "以前", "之前"})
 
