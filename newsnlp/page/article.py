@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsnlp.errors import NotAnArticle
+from newsnlp.page.bylines import read_dateline
 from newsnlp.page.lines import Kind, Line
 
 if TYPE_CHECKING:
@@ -32,19 +33,23 @@ NAVIGATION_WORD = 8
 # list of titles has to sum up below zero; verse between two paragraphs has to stay above.
 LONGEST_COUNTED = 120
 PHRASE_WORTH = 4.0
+NOTE_WORTH = 0.5
 WORTH = {Kind.BYLINE: 6.0, Kind.SIGNED_DATE: 6.0, Kind.CAPTION: -1.0, Kind.SHORT: -2.0}
 CHROME_WORTH = -0.5
 
 # A by-line or a picture's caption above the first paragraph belongs to the masthead.
 OPENING = frozenset({Kind.PARAGRAPH, Kind.PHRASE})
+BRACKETS = ("（", "(", "[", "【")
 
 UNHEADED_FACTOR = 0.6
 ASIDE_FACTOR = 0.5
 TAIL_FACTOR = 0.2
 LEAST_TEXT = 30
 LEAST_TEXT_UNHEADED = 80
+ENDED_TEXT = 60
 FARTHEST_HEADING = 25
 NEAR = 12
+VERSE_SHARE = 0.5
 LIST_LINES = 12
 LIST_TITLE = 16
 LIST_ENTRIES = 4
@@ -156,8 +161,10 @@ def cut_into_blocks(lines: Sequence[Line], captured: bool) -> list[Block]:
 
 def factor_behind(line: Line, factor: float, seen_text: int) -> float:
     """What the text behind a line that cuts is worth, against text anywhere on the page."""
-    ended = line.kind in (Kind.EDITOR, Kind.TAIL) and seen_text >= LEAST_TEXT
-    if ended or factor <= TAIL_FACTOR:
+    # With a date it is a masthead: 2025-12-29 来源：某网 责任编辑：王丽.
+    dated = line.fields is not None and line.fields.date is not None
+    ended = line.kind is Kind.TAIL or (line.kind is Kind.EDITOR and not dated)
+    if (ended and seen_text >= ENDED_TEXT) or factor <= TAIL_FACTOR:
         return TAIL_FACTOR
     return ASIDE_FACTOR if line.kind is Kind.ASIDE else 1.0
 
@@ -175,16 +182,16 @@ def breaks(lines: Sequence[Line], i: int, captured: bool) -> bool:
         # The date under a notice, or above a stage of a chronicle; an entry's date in a list
         # stands between a summary and the next title.
         signs = following is None or following in BREAKS or following is Kind.CHROME
-        return not (i > 0 and lines[i - 1].kind is not Kind.CHROME and signs) and (
-            following is not Kind.PARAGRAPH
-        )
+        signed = i > 0 and lines[i - 1].kind is not Kind.CHROME and signs
+        if captured:
+            return not signed and following is not Kind.PARAGRAPH
     if captured:
         return kind in BREAKS
     # A bare article keeps what it says of itself, but for the source line above its text and the
     # editor's line at its ends.
     above, below = has_text(lines[max(0, i - NEAR) : i]), has_text(lines[i + 1 : i + 1 + NEAR])
     fields = lines[i].fields
-    dated = kind is Kind.FIELD and fields is not None and fields.date is not None
+    dated = kind in (Kind.FIELD, Kind.SIGNED_DATE) and fields is not None and fields.date is not None
     return (dated and not above) or (kind is Kind.EDITOR and not (above and below))
 
 
@@ -199,6 +206,9 @@ def worth(line: Line) -> float:
         return float(min(len(line), LONGEST_COUNTED))
     if line.kind is Kind.PHRASE:
         return PHRASE_WORTH
+    if line.kind is Kind.CAPTION and line.text.startswith(BRACKETS):
+        # （资料来源：某报） under a text belongs to it.
+        return NOTE_WORTH
     return WORTH.get(line.kind, CHROME_WORTH)
 
 
@@ -212,7 +222,7 @@ def narrow(
     for i in range(start, stop):
         if total <= 0:
             total, candidate = 0.0, i
-            if lines[i].kind not in OPENING:
+            if not can_open(lines, i, stop):
                 continue
         total += worth(lines[i])
         if total > best:
@@ -223,8 +233,8 @@ def narrow(
         first, last = start, stop - 1
     elif last < first:
         return None
-    elif closed_by is Kind.EDITOR:
-        # Nothing but the article stands before its editor's line; links would have a heading.
+    elif closed_by is Kind.EDITOR and is_verse(lines[first:stop]):
+        # In verse no line looks like an end, but the editor's line stands behind it.
         last = max(
             i
             for i in range(first, stop)
@@ -232,6 +242,25 @@ def narrow(
         )
     text = sum(len(lines[i]) for i in range(first, last + 1) if lines[i].kind is Kind.PARAGRAPH)
     return first, last, text
+
+
+def can_open(lines: Sequence[Line], i: int, stop: int) -> bool:
+    """Whether an article can begin with line `i`: with a sentence, or with its dateline.
+
+    A phrase that stands alone between links is one of them, and a bracket is a note.
+    """
+    line = lines[i]
+    if line.kind is not Kind.PHRASE:
+        return line.kind is Kind.PARAGRAPH
+    if line.text.startswith(BRACKETS):
+        return False
+    goes_on = i + 1 < stop and lines[i + 1].kind in OPENING
+    return goes_on or read_dateline(line.text) is not None
+
+
+def is_verse(lines: Sequence[Line]) -> bool:
+    """Whether so many lines are short and end like no sentence that the text must be written so."""
+    return sum(line.kind is Kind.SHORT for line in lines) >= VERSE_SHARE * len(lines)
 
 
 def is_mark(line: Line) -> bool:

@@ -35,6 +35,8 @@ CAPTION_END = re.compile(
 )
 SIGNED_DATE = re.compile(r"[（(]?(?:\d{4}|二[〇○零]..)年.{1,2}月.{1,3}日[）)]?")
 
+# 他说。(完), ……新篇章。（王丽 文浩）
+NOTE_AT_END = re.compile(r"[（(][^（()）]{1,36}[)）]$")
 # The button behind the last paragraph is copied with it, and touches it.
 READ_MORE = re.compile(r"\s?返回\S{2,6}[，,]\s?查看更多$")
 
@@ -45,6 +47,7 @@ LONGEST_CRUMB = 120
 LONGEST_CHANNEL = 16
 LONGEST_CAPTION = 80
 LONGEST_READ_MORE = 16
+LONGEST_NOTE = 40
 
 
 class Kind(Enum):
@@ -172,7 +175,8 @@ def classify(text: str, cues: Cues) -> tuple[Kind, Fields | None]:
 def looks(text: str) -> Kind:
     """Paragraph, phrase or short line, by length and punctuation."""
     length = len(text)
-    closing = text[-8:].rstrip(CLOSERS)
+    end = NOTE_AT_END.sub("", text[-LONGEST_NOTE:]) or text[-LONGEST_NOTE:]
+    closing = end.rstrip(CLOSERS)
     commas = len(COMMAS.findall(text, 0, 400))
     if length >= SENTENCE and closing.endswith("。") and "。" in text:
         return Kind.PARAGRAPH
@@ -180,7 +184,7 @@ def looks(text: str) -> Kind:
         return Kind.PARAGRAPH
     if closing.endswith(ENDS):
         return Kind.PARAGRAPH if commas and length >= PARAGRAPH else Kind.PHRASE
-    if closing != text[-8:] and text.startswith(("（", "(", "【")):
+    if closing != end and text.startswith(("（", "(", "【")):
         return Kind.PHRASE
     return Kind.SHORT
 

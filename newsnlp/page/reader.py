@@ -13,6 +13,7 @@ from newsnlp.errors import NewsnlpWarning, NotAnArticle
 from newsnlp.model import Page, Segment
 from newsnlp.page.article import Block, find_article, is_captured
 from newsnlp.page.bylines import (
+    credited,
     is_person,
     read_byline,
     read_closing_byline,
@@ -211,7 +212,7 @@ def names_in_fields(fields: Fields, cues: Cues) -> list[str]:
     names: list[str] = []
     for value in fields.get("author") + fields.get("reporter"):
         value = without_chrome(value, cues)
-        names += split_names(value) or leading_name(value)
+        names += credited(value) or split_names(value) or leading_name(value)
     return names
 
 
