@@ -115,7 +115,7 @@ def find_times(text: str, folded: str, published: date | datetime | None) -> lis
         if last is not None and before.endswith("、") and mentions[-1].end == found.start - 1:
             reader.year, reader.month = last.year, last.month  # 去年3月、4月
         period = None if _RECURRING.search(before) else _period(reader, found)
-        if period is not None and period.first is not None and period.first == period.last:
+        if period is not None and period.first == period.last and found.atoms[0].role != "now":
             story = period.first
         iso = None if period is None else period.iso
         cut = text[found.start : found.end]
@@ -132,7 +132,8 @@ def _period(reader: Reader, found: Expression) -> Period | None:
     if found.prefix == "until" or (found.prefix == "to" and found.atoms[0].role == "now"):
         return until(period)
     if found.prefix == "since":
-        closed = found.atoms[-1].role in {"suffix", "event_in_year"}
+        last = found.atoms[-1]
+        closed = last.role in {"suffix", "event_in_year"} or any(atom.link for atom in found.atoms)
         return period if closed else since(period)
     return period
 

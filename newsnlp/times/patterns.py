@@ -45,7 +45,7 @@ _SHORT_UNIT: Final = "(?:个半小时|个多小时|个小时|小时|个交易日
 
 # Words that stand before a time and say from when or up to when; looked for backwards. 到 and 至
 # are none at the end of a verb: 增长到2020年的3倍.
-_VERB_END: Final = "达提推延得感看来直受回遇想找拿收学谈说听做碰拖办签长少加多升降增扩缩高大"
+_VERB_END: Final = "达提推延得感看来直受回遇想找拿收学谈说听做碰拖办签长少加多升降增扩缩高大不"
 _PREFIX: Final = re.compile(
     rf"""
     (?: (?P<until>截至|截止到|截止至|截止)
@@ -131,7 +131,7 @@ def _numeric(sign: Mapping[str, str]) -> dict[str, str]:
         "clock": rf"[0-2]?[0-9]{_TO}[0-2]?[0-9]{sign['时']}"
         r"|[0-2]?[0-9](?:[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9万亿%:：])"
         rf"|{sign['时']}(?:{_minute(sign)})?"
-        rf"|点(?:钟|整|半|{sign['许']}|[0-5]?[0-9]分?(?![0-9个.%])|(?=[，。、,至到起前后开准]"
+        rf"|点(?:钟|整|半|{sign['许']}|[0-5]?[0-9](?:分(?:[0-5]?[0-9]秒)?)?(?![0-9个.%])|(?=[，。、,至到起前后开准]"
         r"|(?<=[至到—-][0-9]点)|(?<=[至到—-][0-9][0-9]点)))"
         r"(?:左右)?)",
         "century": rf"(?:[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?){sign['世纪']}"
@@ -151,7 +151,8 @@ def _named(sign: Mapping[str, str]) -> dict[str, str]:
         "century_word": rf"(?:上个?|本){sign['世纪']}(?:{_DECADE})?{_PART_OF_AGE}",
         "lunar": rf"(?:农历(?:[闰腊冬]|{_MONTH})月?|[正腊冬]月|大年(?=初|三十))初?(?:{_DAY_ZH})?",
         "clause": r"(?<![各来独亲])(?P<since>自从?)[^，。；：！？、\n“”（）]{1,24}?以来",
-        "first_months": rf"[前首](?:[0-9]{{1,2}}|[两{_NUM}]{{1,2}})个?(?:月份|月底|{sign['月']})",
+        "first_months": rf"[前首](?:[0-9]{{1,2}}|[两{_NUM}]{{1,2}})个?(?:月[份底]|{sign['月']})"
+        r"(?![0-9])",
         "lead": rf"{lead}{_AMOUNT}(?:(?:{_LONG_UNIT}[半多]?|日(?!游|常)){inside}?"
         rf"|{_SHORT_UNIT}{inside})|(?:过去|未来)的?[0-9]{{1,3}}个?小时",
         "weekday": r"(?:上上|上|本|这|下下|下)?个?(?:周|星期|礼拜)[一二三四五六日天]"
