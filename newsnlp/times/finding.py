@@ -11,12 +11,13 @@ from newsnlp.model import TimeExpression
 from newsnlp.text import fold
 from newsnlp.times.periods import since, until
 from newsnlp.times.published import parse_published
-from newsnlp.times.reading import Reader
+from newsnlp.times.reader import Reader
+from newsnlp.times.reading import read
 from newsnlp.times.scanning import scan
 
 if TYPE_CHECKING:
     from newsnlp.times.periods import Period
-    from newsnlp.times.reading import Cue
+    from newsnlp.times.reader import Cue
     from newsnlp.times.scanning import Expression
 
 __all__ = ["TimeKind", "TimeMention", "extract_times", "find_times"]
@@ -41,29 +42,13 @@ class TimeMention:
     kind: TimeKind
 
 
+# Which roles of atoms make which kind; the first that applies counts.
 _KINDS: Final[tuple[tuple[TimeKind, frozenset[str]], ...]] = (
     ("window", frozenset({"window", "lead"})),
     ("event", frozenset({"event", "event_in_year"})),
-    (
-        "date",
-        frozenset({"iso", "years", "year", "months", "month", "days", "day", "numbered"}),
-    ),
-    (
-        "span",
-        frozenset(
-            {
-                "century",
-                "century_word",
-                "decade",
-                "plan",
-                "quarter",
-                "first_months",
-                "part",
-                "done",
-                "season",
-            }
-        ),
-    ),
+    ("date", frozenset({"iso", "years", "year", "months", "month", "days", "day", "numbered"})),
+    ("span", frozenset({"century", "century_word", "decade", "plan", "congress", "quarter"})),
+    ("span", frozenset({"first_months", "part", "done", "season"})),
     ("relative", frozenset({"year_word", "month_word", "week", "weekend", "day_word", "weekday"})),
     ("relative", frozenset({"now", "same"})),
     ("clock", frozenset({"clock", "daypart"})),
@@ -127,7 +112,7 @@ def find_times(text: str, folded: str, published: date | datetime | None) -> lis
 def _period(reader: Reader, found: Expression) -> Period | None:
     """What the atoms mean, seen from the words before them."""
     for atom in found.atoms:
-        reader.read(atom)
+        read(reader, atom)
     period = reader.result()
     if found.prefix == "until" or (found.prefix == "to" and found.atoms[0].role == "now"):
         return until(period)

@@ -137,7 +137,7 @@ def _numeric(sign: Mapping[str, str]) -> dict[str, str]:
         "century": rf"(?:[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?){sign['世纪']}"
         rf"(?:{_DECADE})?{_PART_OF_AGE}",
         "decade": rf"{_DECADE}{_PART_OF_AGE}",
-        "quarter": "[1-4一二三四]个?季度",
+        "quarter": "[1-4]季度",
     }
 
 

@@ -6,7 +6,23 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["Period", "day", "month", "shifted", "since", "until", "week", "weekend", "year"]
+__all__ = [
+    "Period",
+    "after",
+    "calendar_day",
+    "day",
+    "joined",
+    "month",
+    "months",
+    "shifted",
+    "since",
+    "stretch",
+    "until",
+    "week",
+    "weekend",
+    "within",
+    "year",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,9 +107,9 @@ def _atoms(patterns: Grammar, folded: str, first: re.Match[str]) -> tuple[list[A
     end = first.end()
     while (match := patterns.following.match(folded, end)) is not None:
         atom = _atom(patterns, match, match["link"])
-        own = _RANKS.get(atom.role)
-        if own is not None:
-            if (atom.link is None and own <= rank) or (rank == _CLOSED and atom.link is None):
+        if atom.role not in _ANYWHERE:
+            own = _RANKS.get(atom.role, _CLOSED)
+            if atom.link is None and (own <= rank or own == _CLOSED):
                 break
             rank = own
         atoms.append(atom)

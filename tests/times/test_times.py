@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsnlp.errors import UnreadableDate
+from newsnlp.lexicons.tables import read_table
 from newsnlp.text import fold
 from newsnlp.times import extract_times, find_times
 
@@ -119,6 +120,24 @@ def parameters() -> list[object]:
 def test_case(case):
     found = extract_times(case["text"], published=case["published"])
     assert [[mention.text, mention.period] for mention in found] == case["expect"]
+
+
+def test_every_word_of_the_table_is_a_time_or_needs_another():
+    for row in read_table("times.tsv"):
+        word, role = row["word"], row["role"]
+        tail = {"event": "期间", "deed": "期间", "congress": "以来"}.get(role, "")
+        quoted = f"“{word}”" if role == "plan" else word
+        found = extract_times(f"，{quoted}{tail}，", published="2025-12-29")
+        assert [mention.text for mention in found] == [quoted + tail], word
+
+
+def test_holidays_lie_in_or_next_to_their_year():
+    for row in read_table("times_holidays.tsv"):
+        first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
+        assert first <= last
+        assert last.year == int(row["year"])
+        (mention,) = extract_times(f"{row['year']}年{row['holiday']}假期")
+        assert mention.period in {f"{first}/{last}", str(first)}
 
 
 @given(text=PIECES | st.text(), published=DAYS)
