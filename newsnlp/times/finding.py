@@ -46,7 +46,8 @@ class TimeMention:
 _KINDS: Final[tuple[tuple[TimeKind, frozenset[str]], ...]] = (
     ("window", frozenset({"window", "lead"})),
     ("event", frozenset({"event", "event_in_year"})),
-    ("date", frozenset({"iso", "years", "year", "months", "month", "days", "day", "numbered"})),
+    ("date", frozenset({"iso", "years", "year", "era", "months", "month"})),
+    ("date", frozenset({"days", "day", "numbered"})),
     ("span", frozenset({"century", "century_word", "decade", "plan", "congress", "quarter"})),
     ("span", frozenset({"first_months", "part", "done", "season"})),
     ("relative", frozenset({"year_word", "month_word", "week", "weekend", "day_word", "weekday"})),

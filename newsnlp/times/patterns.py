@@ -118,7 +118,7 @@ def _numeric(sign: Mapping[str, str]) -> dict[str, str]:
     return {
         "iso": rf"{_YEAR}(?:-[01]?[0-9]-[0-3]?[0-9]|/[01]?[0-9]/[0-3]?[0-9]"
         r"|\.[01]?[0-9]\.[0-3]?[0-9])(?![0-9.])",
-        "years": rf"{_YEAR}{_TO}(?:{_YEAR}|[0-9]{{2}}) ?(?:年度?|{_SEASON})",
+        "years": rf"{_YEAR}(?:{_TO}|/)(?:{_YEAR}|[0-9]{{2}}) ?(?:年度?|{_SEASON})",
         "year": rf"(?:{_YEAR}|{_YEAR_ZH}) ?(?:{_SEASON}|年度|{sign['年']})",
         "window": rf"{_AMOUNT}(?:{_LONG_UNIT}[半多]?(?:{inside}|{around})"
         rf"|日{inside}|{_SHORT_UNIT}(?:{inside}|{around}))",
@@ -148,6 +148,7 @@ def _named(sign: Mapping[str, str]) -> dict[str, str]:
         "(?:近|最近|过去|未来|今后|此后|接下来|此前|(?<![目之以提此空日年月赛会午事])前|这|短短)的?"
     )
     return {
+        "era": rf"公元前?[0-9]{{1,4}} ?{sign['年']}",
         "century_word": rf"(?:上个?|本){sign['世纪']}(?:{_DECADE})?{_PART_OF_AGE}",
         "lunar": rf"(?:农历(?:[闰腊冬]|{_MONTH})月?|[正腊冬]月|大年(?=初|三十))初?(?:{_DAY_ZH})?",
         "clause": r"(?<![各来独亲])(?P<since>自从?)[^，。；：！？、\n“”（）]{1,24}?以来",
@@ -175,7 +176,7 @@ def _following(sign: Mapping[str, str]) -> dict[str, str]:
         r"|(?:周|星期)[一二三四五六日天])[)）]",
         # 两点 and 三时 are clock times after a part of the day only
         "hour": rf"(?<=[上午晚晨夜早间])[两{_NUM}]{{1,3}}[点时](?:{_minute(sign)})?",
-        "suffix": rf"(?:以来|{sign['起']}|开始|至今|[以之][前后]|{sign['前']}|{sign['后']}"
+        "suffix": rf"(?:以来|{sign['起']}|开始|至今(?![年天日晚早晨夜春夏秋冬后])|[以之][前后]|{sign['前']}|{sign['后']}"
         rf"|前夕|前后|期间|{sign['间']}|{sign['内']}|同期|左右|{sign['许']})",
     }
 
@@ -269,6 +270,7 @@ def _trigger(words: Iterable[str], quoted: Iterable[str]) -> str:
         "冬": "月",
         "大": "年",
         "党": "的",
+        "公": "元",
         "“": "".join({word[0] for word in quoted}),
     }
     seconds['"'] = seconds["“"]

@@ -64,7 +64,8 @@ def _read_iso(reader: Reader, atom: Atom) -> None:
 def _read_years(reader: Reader, atom: Atom) -> None:
     first, last = all_numbers(atom.text)
     last = last if last > 99 else first - first % 100 + last
-    season = not atom.text.endswith(("年", "年度"))  # a season runs from one year into the next
+    # a season, or a school year, runs from one year into the next
+    season = atom.text.endswith(("季", "学年", "财年"))
     ends = (None, None) if season else (periods.year(first), periods.year(last))
     reader.year, reader.month = last, None
     reader.period = periods.joined(*ends)
@@ -74,6 +75,11 @@ def _read_year(reader: Reader, atom: Atom) -> None:
     reader.set_year(number(atom.text.partition("年")[0]))
     if not atom.text.endswith(("年", "年度")):
         reader.period = None  # 2025雪季
+
+
+def _read_era(reader: Reader, atom: Atom) -> None:
+    """公元960年; ISO 8601 has no agreed form for a year before it."""
+    reader.set_year(None if "前" in atom.text else all_numbers(atom.text)[0])
 
 
 def _read_months(reader: Reader, atom: Atom) -> None:
@@ -271,6 +277,7 @@ _READERS: Final[Mapping[str, Callable[[Reader, Atom], None]]] = {
     "iso": _read_iso,
     "years": _read_years,
     "year": _read_year,
+    "era": _read_era,
     "window": _read_window,
     "lead": _read_window,
     "months": _read_months,

@@ -21,7 +21,7 @@ Prefix = Literal["until", "since", "from", "to"]
 # An atom without a link goes on after a coarser one only: 2025年|12月, but 2024年 and 今年 apart.
 _RANKS: Final = {
     **dict.fromkeys(("century", "century_word"), 0),
-    **dict.fromkeys(("years", "year", "year_word", "plan"), 1),
+    **dict.fromkeys(("years", "year", "year_word", "era", "plan"), 1),
     **dict.fromkeys(("months", "quarter", "first_months", "part", "done", "season", "event"), 2),
     **dict.fromkeys(("month", "month_word", "week", "weekend"), 3),
     **dict.fromkeys(("iso", "days", "day", "numbered", "day_word", "same", "weekday"), 4),
