@@ -176,8 +176,8 @@ def _following(sign: Mapping[str, str]) -> dict[str, str]:
         r"|(?:周|星期)[一二三四五六日天])[)）]",
         # 两点 and 三时 are clock times after a part of the day only
         "hour": rf"(?<=[上午晚晨夜早间])[两{_NUM}]{{1,3}}[点时](?:{_minute(sign)})?",
-        "suffix": rf"(?:以来|{sign['起']}|开始|至今(?![年天日晚早晨夜春夏秋冬后])|[以之][前后]|{sign['前']}|{sign['后']}"
-        rf"|前夕|前后|期间|{sign['间']}|{sign['内']}|同期|左右|{sign['许']})",
+        "suffix": rf"(?:以来|{sign['起']}|开始|至今(?![年天日晚早晨夜春夏秋冬后])|[以之][前后]"
+        rf"|{sign['前']}|{sign['后']}|前夕|前后|期间|{sign['间']}|{sign['内']}|同期|左右|{sign['许']})",
     }
 
 
