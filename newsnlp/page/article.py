@@ -191,7 +191,9 @@ def breaks(lines: Sequence[Line], i: int, captured: bool) -> bool:
     # editor's line at its ends.
     above, below = has_text(lines[max(0, i - NEAR) : i]), has_text(lines[i + 1 : i + 1 + NEAR])
     fields = lines[i].fields
-    dated = kind in (Kind.FIELD, Kind.SIGNED_DATE) and fields is not None and fields.date is not None
+    dated = (
+        kind in (Kind.FIELD, Kind.SIGNED_DATE) and fields is not None and fields.date is not None
+    )
     return (dated and not above) or (kind is Kind.EDITOR and not (above and below))
 
 

@@ -34,6 +34,7 @@ PADDED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000]{{1,2}}([{HAN}])(?![{HAN}])
 OPENING = re.compile(r"[（(【]\s*(?P<inside>[^（()）】\n]{2,80})[）)】]")
 CLOSING = re.compile(r"[（(](?P<inside>[^（()）\n]{2,80})[）)]\s*$")
 
+BYLINE_MARKS = " \u3000（()）【】[]□■◎●○◆▲"
 SENTENCE_END = frozenset("。！？”")
 # In code points: a line that is a by-line, its bracket at the end of a paragraph, and how far into
 # a paragraph its dateline may reach.
@@ -65,7 +66,7 @@ class Words:
         self.roles = re.compile(rf"{role}{COLON}")
         self.writer = re.compile(rf"(?:{choice('writer')}|文){COLON}")
         self.other = re.compile(rf"(?:{choice('other')}){COLON}")
-        self.alone = re.compile(rf"[{HAN}A-Za-z·]{{0,10}}?{role}(?:\s*[:：/|｜丨]|\s).{{2,40}}$")
+        self.alone = re.compile(rf"[{HAN}A-Za-z· ]{{0,10}}?{role}(?:\s*[:：/|｜丨]|\s).{{2,40}}$")
         self.dateline = re.compile(
             rf"""
             [\s【（(]{{0,2}}据?
@@ -148,7 +149,7 @@ def read_byline(text: str) -> list[str]:
     >>> read_byline("记者 走进车间，看到工人正在忙碌")
     []
     """
-    inside = text.strip().strip("（()）【】[]").strip()
+    inside = text.strip(BYLINE_MARKS)
     if len(inside) > LONGEST_BYLINE or load_words().alone.match(inside) is None:
         return []
     return credited(inside)

@@ -11,7 +11,7 @@ __all__ = ["DateSpan", "find_date"]
 DATE = re.compile(
     r"""
     (?<!\d)(?P<year>(?:19|20)\d\d)
-    [ ]?(?P<mark>[-/.年])[ ]?(?P<month>\d{1,2})
+    (?:[ ]?[-/.年][ ]?|[ ](?=\d\d?/))(?P<month>\d{1,2})
     [ ]?[-/.月][ ]?(?P<day>\d{1,2})[ ]?日?
     (?:[\s(（,，]{0,3}(?:星期|周)[一二三四五六日天][)）]?)?
     # 2019-09-3007:42 is how a copied page joins day and time.

@@ -20,6 +20,8 @@ LONGEST_PREFIX = 24
 # Fields whose label must not go on to the left: 活动时间：, 原标题： are others.
 WHOLE_LABELS = ("date", "other_date", "title")
 
+NAMED = ("editor", "staff", "reporter")
+
 VALUE_END = re.compile(r"[|｜]|\s{2,}|[\]】)）」]\s*(?=[\[【(（]|$)")
 BRACKETS = " \t\xa0\u3000[]【】()（）:：|｜/，,;；·"
 SENTENCE_MARKS = re.compile(r"[，。！？；]")
@@ -59,8 +61,16 @@ def labels() -> tuple[re.Pattern[str], dict[str, str]]:
         + r"[ \u3000\xa0]{0,4}".join(map(re.escape, label))
         for label in sorted(fields, key=len, reverse=True)
     )
-    colon = r"(?:\s{0,2}于?[:：/|｜丨]|于|(?<=于))\s*"
-    return re.compile(rf"(?P<label>{'|'.join(spaced)}){colon}"), fields
+    colon = r"(?:\s{0,2}于?[:：/|｜丨]|于|(?<=于))"
+    # 编辑 王丽 校对 文浩: where a blank stands for the colon, a name has to follow.
+    named = "|".join(sorted((x for x in fields if fields[x] in NAMED), key=len, reverse=True))
+    blank = rf"(?P<role>{named})[ \u3000](?=[ \u3000]?[\u4e00-\u9fff]{{2,4}}(?:[ \u3000)）\]】]|$))"
+    return re.compile(rf"(?:(?P<label>{'|'.join(spaced)}){colon}|{blank})\s*"), fields
+
+
+def label_of(match: re.Match[str]) -> str:
+    """The label that was found, without the blanks within."""
+    return "".join((match["label"] or match["role"]).split())
 
 
 def read_fields(text: str) -> Fields | None:
@@ -104,7 +114,7 @@ def labelled(
         value = text[match.end() : end]
         cut = VALUE_END.search(value)
         value = (value[: cut.start()] if cut else value).strip(BRACKETS)
-        field = fields["".join(match["label"].split())]
+        field = fields[label_of(match)]
         if date is not None and match.end() == date.start:
             # 来源：2025-12-29 has no source; 时间：2025-12-29 is the date itself.
             value = ""
@@ -118,8 +128,7 @@ def dated(
     """Whether a line without other fields is there for its date: 2025-12-29 某某网, 时间：…."""
     if date is None:
         return any(
-            fields["".join(m["label"].split())] in ("date", "other_date")
-            and NO_YEAR.match(text, m.end())
+            fields[label_of(m)] in ("date", "other_date") and NO_YEAR.match(text, m.end())
             for m in found
         )
     before, after = text[: date.start], text[date.end :]

@@ -190,13 +190,15 @@ def read_source(
                 return source
         return None
 
-    above = range(head.start if title is None else title + 1, head.stop)
+    middle = head.stop if title is None else title + 1
+    between = range(head.start if title is None else middle, head.stop)
+    above = range(max(head.start, middle - NEAR_TITLE), middle)
     below = (i for i in tail if lines[i].kind is not Kind.TAIL)
     return (
-        next((s for i in reversed(above) if (s := named(i))), None)
-        or lone_source(lines, above, cues, authors)
-        or beside_date(lines, above, cues, authors)
-        or next((s for i in below if (s := named(i))), None)
+        next(filter(None, map(named, reversed(between))), None)
+        or lone_source(lines, between, cues, authors)
+        or beside_date(lines, between, cues, authors)
+        or next(filter(None, map(named, chain(reversed(above), below))), None)
     )
 
 
@@ -257,7 +259,7 @@ def beside_date(
 
 def names_in(text: str, cues: Cues, authors: Sequence[str]) -> list[str]:
     """The words of a stretch beside the date that can be a source."""
-    words = [NOTE.sub("", word) for word in re.split(r"[\s|｜]+", text)]
+    words = [NOTE.sub("", word) for word in re.split(r"[\s|｜·•,，]+", text)]
     return [
         word
         for word in words

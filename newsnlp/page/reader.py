@@ -114,7 +114,7 @@ def take_apart(decoded: Decoded) -> Page:
     title = title_of(lines, head, title_index, block)
     kept, cut_editor = kept_lines(lines, block, captured, title)
     body, segments = join(kept)
-    authors = find_authors(lines, head, kept)
+    authors = find_authors([lines[i] for i in head], kept, fields_below(lines, block))
     dateline = read_dateline(kept[0].text) if kept else None
     source = read_source(lines, head, title_index, tail, authors)
     return Page(
@@ -186,11 +186,23 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def find_authors(lines: Sequence[Line], head: range, kept: Sequence[Line]) -> tuple[str, ...]:
+def fields_below(lines: Sequence[Line], block: Block) -> list[Line]:
+    """The lines of fields right below an article."""
+    below = []
+    for line in lines[block.last + 1 : block.last + 1 + NEAR_END]:
+        if line.kind not in (*SIGNED, Kind.CHROME):
+            break
+        below.append(line)
+    return below
+
+
+def find_authors(
+    head: Sequence[Line], kept: Sequence[Line], below: Sequence[Line]
+) -> tuple[str, ...]:
     """Who wrote it: the page's field, the by-line above, the dateline, the by-line at the end."""
     cues = load_cues()
     names: list[str] = []
-    for line in (*(lines[i] for i in head), *kept[:NEAR_ENDS], *kept[NEAR_ENDS:][-NEAR_ENDS:]):
+    for line in (*head, *kept[:NEAR_ENDS], *kept[NEAR_ENDS:][-NEAR_ENDS:], *below):
         signed = read_byline(line.text) if line.kind is Kind.BYLINE else []
         if not signed and line.fields is not None and line.kind in SIGNED:
             signed = names_in_fields(line.fields, cues)
