@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from newsnlp.lexicons.folding import fold
 from newsnlp.lexicons.tables import read_table
 
 __all__ = [
@@ -105,7 +106,8 @@ class Dateline(NamedTuple):
 
 def is_person(name: str) -> bool:
     """Whether a name of two to four characters begins with a family name."""
-    return 2 <= len(name) <= 4 and (name[0] in surnames() or name[:2] in surnames())
+    known, folded = surnames(), fold(name)
+    return 2 <= len(name) <= 4 and (folded[0] in known or folded[:2] in known)
 
 
 def split_names(text: str) -> list[str]:
@@ -117,7 +119,7 @@ def split_names(text: str) -> list[str]:
     text = PADDED.sub(r"\1\2", text.strip())
     work = load_words().work
     tokens = [text] if LATIN_NAME.fullmatch(text) else BETWEEN.split(text)
-    names = [token for token in tokens if token and token not in work]
+    names = [token for token in tokens if token and fold(token) not in work]
     return names if all(map(NAME.fullmatch, names)) else []
 
 
@@ -129,14 +131,14 @@ def credited(text: str) -> list[str]:
     """
     words = load_words()
     names: list[str] = []
-    marks = list(words.roles.finditer(text))
+    marks = list(words.roles.finditer(fold(text)))
     for i, mark in enumerate(marks):
         end = marks[i + 1].start() if i + 1 < len(marks) else len(text)
         part = text[mark.end() : end]
         if end < len(text) and words.writer.fullmatch(mark[0]) and not part.endswith(SEPARATED):
             # The outlet that the next role belongs to.
             continue
-        other = words.other.search(part)
+        other = words.other.search(fold(part))
         names += split_names(part[: other.start()] if other else part)
     return names
 
@@ -150,7 +152,7 @@ def read_byline(text: str) -> list[str]:
     []
     """
     inside = text.strip(BYLINE_MARKS)
-    if len(inside) > LONGEST_BYLINE or load_words().alone.match(inside) is None:
+    if len(inside) > LONGEST_BYLINE or load_words().alone.match(fold(inside)) is None:
         return []
     return credited(inside)
 
@@ -183,15 +185,14 @@ def read_dateline(text: str) -> Dateline | None:
     """
     head = text[:DATELINE_ZONE]
     words = load_words()
-    found = words.dateline.match(head)
+    found = words.dateline.match(fold(head))
     bracket = OPENING.search(head)
     names: list[str] = []
     if bracket is not None and bracket.start() <= (found.end() + 2 if found else 1):
         names = credited(bracket["inside"])
     if found is None:
         return Dateline(None, None, tuple(names)) if names else None
-    place = (found["place"] or "").removesuffix("新闻")
-    if place in words.no_place or found["date"] is None:
-        place = ""
-    source = None if found["source"] in words.own else found["source"]
+    place = head[slice(*found.span("place"))] if found["date"] and found["place"] else ""
+    place = "" if fold(place) in words.no_place else place.removesuffix("新闻").removesuffix("新聞")
+    source = None if found["source"] in words.own else head[slice(*found.span("source"))]
     return Dateline(source, place or None, tuple(names))

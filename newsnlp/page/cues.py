@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from newsnlp.lexicons.folding import fold
 from newsnlp.lexicons.tables import read_table
 
 if TYPE_CHECKING:
@@ -70,14 +71,15 @@ class Cues:
         self.contains = re.compile(alternation(self.contained))
         self.place = re.compile(rf"(?:{alternation(phrases('crumb'))})\s*[:：]?")
 
-    def role(self, text: str) -> str | None:
+    def role(self, line: str) -> str | None:
         """The role of a line that is one of the cues, else None.
 
         >>> Cues().role("分享到：微信 微博"), Cues().role("相关阅读"), Cues().role("他说。")
         ('chrome', 'aside', None)
         """
-        if len(text) > LONGEST_CONTAINING_LINE:
+        if len(line) > LONGEST_CONTAINING_LINE:
             return None
+        text = fold(line)
         found = self.contains.search(text)
         if found is not None:
             return self.contained[found[0]]

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from newsnlp.lexicons.folding import fold
 from newsnlp.lexicons.tables import read_table
 from newsnlp.page.dates import DateSpan, find_date
 
@@ -76,6 +77,8 @@ def label_of(match: re.Match[str]) -> str:
 def read_fields(text: str) -> Fields | None:
     """The fields of a line, or None for a line that is text.
 
+    Labels and dates are read in the folded line (來源：, ２０２５年), values are cut from the line.
+
     >>> read_fields("2025-12-29 14:20 来源：新华网 责任编辑：王丽").values
     (('source', '新华网'), ('editor', '王丽'))
     >>> read_fields("来源：记者从市交通局获悉，今年新增公交线路12条，覆盖全部新建小区。")
@@ -83,8 +86,9 @@ def read_fields(text: str) -> Fields | None:
     if len(text) > LONGEST_FIELD_LINE or text.endswith(("。", "。”")):
         return None
     pattern, fields = labels()
-    found = list(pattern.finditer(text))
-    date = find_date(text)
+    folded = fold(text)
+    found = list(pattern.finditer(folded))
+    date = find_date(folded)
     first = min([m.start() for m in found[:1]] + ([date.start] if date else [len(text)]))
     if first == len(text):
         return Fields((), None, "", "") if NO_YEAR.fullmatch(text) else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from newsnlp.lexicons.folding import fold
 from newsnlp.page.bylines import read_byline
 from newsnlp.page.cues import Cues, load_cues
 from newsnlp.page.fields import Fields, read_fields
@@ -146,6 +147,7 @@ def classify(text: str, cues: Cues) -> tuple[Kind, Fields | None]:
     breadcrumbs have, and only what is none of these is judged by its looks.
     """
     role = cues.role(text)
+    folded = fold(text)
     fields = read_fields(text)
     if fields is not None and fields.has("editor", "staff"):
         return Kind.EDITOR, fields
@@ -157,17 +159,17 @@ def classify(text: str, cues: Cues) -> tuple[Kind, Fields | None]:
     if fields is not None and (
         fields.has("source", "author", "title") or not fields.has("reporter", "caption", "photo")
     ):
-        alone = fields.date is not None and SIGNED_DATE.fullmatch(text) is not None
+        alone = fields.date is not None and SIGNED_DATE.fullmatch(folded) is not None
         return Kind.SIGNED_DATE if alone else Kind.FIELD, fields
     if crumbs(text, cues):
         return Kind.CRUMB, None
-    if len(text) <= LONGEST_CAPTION and CAPTION_END.search(text, max(0, len(text) - 24)):
+    if len(text) <= LONGEST_CAPTION and CAPTION_END.search(folded, max(0, len(text) - 24)):
         return Kind.CAPTION, None
     if fields is not None and fields.has("caption", "photo") and not fields.has("reporter"):
         return Kind.CAPTION, None
     if read_byline(text):
         return Kind.BYLINE, fields
-    if SIGNED_DATE.fullmatch(text):
+    if SIGNED_DATE.fullmatch(folded):
         return Kind.SIGNED_DATE, None
     return looks(text), None
 
@@ -200,7 +202,7 @@ def crumbs(text: str, cues: Cues) -> list[str]:
     sheet = SHEET.fullmatch(text)
     if sheet is not None:
         return [sheet["name"] or text]
-    place = cues.place.match(text)
+    place = cues.place.match(fold(text))
     rest = text[place.end() :] if place else text
     marks = CRUMB_MARK.findall(rest)
     parts = [part.strip() for part in CRUMB_MARK.split(rest) if part.strip()]

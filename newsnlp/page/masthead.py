@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from newsnlp.lexicons.folding import fold
 from newsnlp.page.cues import Cues, bare, load_cues
 from newsnlp.page.lines import Kind, Line, crumbs
 
@@ -42,14 +43,14 @@ def head_of(lines: Sequence[Line], first: int) -> range:
     return range(start, first)
 
 
-def fold(text: str) -> str:
+def without_blanks(text: str) -> str:
     """`text` for comparison: without blanks."""
     return "".join(text.split())
 
 
 def clean_title(text: str, cues: Cues) -> str:
     """`text` without the tags before it that say what kind of page it is."""
-    while (found := TAG.match(text)) is not None and found["tag"].strip() in cues.tags:
+    while (found := TAG.match(text)) is not None and fold(found["tag"].strip()) in cues.tags:
         text = text[found.end() :]
     glued = text.removeprefix("原创")
     if glued != text and len(glued) >= FULL_TITLE and not re.match(cues.not_tagged, glued):
@@ -64,7 +65,7 @@ def find_title(lines: Sequence[Line], head: range) -> int | None:
     the breadcrumb, as 原标题) or below the breadcrumb speaks for a line, brevity against it.
     """
     anchor = anchor_of(lines, head)
-    others = Counter(fold(line.text) for line in lines[: head.stop])
+    others = Counter(without_blanks(line.text) for line in lines[: head.stop])
     long_others = [text for text in others if len(text) > FULL_TITLE]
     best, best_score = None, LEAST_TITLE_SCORE
     # Some pages have the date above the title: there the first line below it is the likeliest.
@@ -76,7 +77,7 @@ def find_title(lines: Sequence[Line], head: range) -> int | None:
                 worth -= 2 if line.kind is Kind.SHORT else 0.2
                 continue
             worth -= 2
-            text = fold(line.text)
+            text = without_blanks(line.text)
             score -= likeness_to_menu(line)
             if len(text) >= 8 and (others[text] > 1 or repeated(text, long_others)):
                 score += 6
@@ -153,14 +154,14 @@ def find_channel(lines: Sequence[Line], title_index: int, title: str | None) -> 
             if len(parts) > 6:
                 break
         named = [cues.place.sub("", part).strip(" ：:") for part in parts]
-        skipped = fold(title or "")
+        skipped = without_blanks(title or "")
         return tuple(
             part
             for part in named
             if part
-            and part not in NOT_CHANNELS
-            and not part.endswith("首页")
-            and fold(part) != skipped
+            and fold(part) not in NOT_CHANNELS
+            and not fold(part).endswith("首页")
+            and without_blanks(part) != skipped
         )
     return ()
 
@@ -186,7 +187,7 @@ def read_source(
         fields = lines[i].fields if lines[i].kind in (Kind.FIELD, Kind.EDITOR) else None
         for value in fields.get("source") if fields is not None else ():
             source = first_name(without_chrome(value, cues))
-            if source and source not in cues.nobody:
+            if source and fold(source) not in cues.nobody:
                 return source
         return None
 
@@ -234,7 +235,7 @@ def stands_beside_date(lines: Sequence[Line], i: int) -> bool:
     following = lines[i + 1] if i + 1 < len(lines) else None
     if following is None:
         return False
-    return following.kind in (Kind.FIELD, Kind.SIGNED_DATE) or bare(following.text) in (
+    return following.kind in (Kind.FIELD, Kind.SIGNED_DATE) or bare(fold(following.text)) in (
         "关注",
         "订阅",
         "加关注",
@@ -267,7 +268,7 @@ def names_in(text: str, cues: Cues, authors: Sequence[str]) -> list[str]:
         and not any(char.isdigit() for char in word)
         and not SENTENCE.search(word)
         and word not in authors
-        and word not in cues.nobody
+        and fold(word) not in cues.nobody
         and cues.role(word) is None
     ]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsnlp.errors import NewsnlpWarning, NotAnArticle
+from newsnlp.lexicons.folding import fold
 from newsnlp.model import Page, Segment
 from newsnlp.page.article import Block, find_article, is_captured
 from newsnlp.page.bylines import (
@@ -159,10 +160,11 @@ def kept_lines(
     if captured and len(kept) > 1 and title is not None and kept[0].text == title:
         kept.pop(0)
     last = kept[-1]
-    editor = EDITOR_AT_END.search(last.text, max(0, len(last) - 60))
+    editor = EDITOR_AT_END.search(fold(last.text), max(0, len(last) - 60))
     name = None
     if editor is not None and editor.start() > 0:
-        last, name = shortened(last, editor.start()), editor["name"]
+        name = last.text[slice(*editor.span("name"))]
+        last = shortened(last, editor.start())
     kept[-1] = last
     return kept, name
 
@@ -212,7 +214,7 @@ def find_authors(
         names += dateline.authors if dateline else ()
     for line in kept[-2:]:
         names += read_closing_byline(line.text)
-    return unique(name for name in names if name not in cues.nobody)
+    return unique(name for name in names if fold(name) not in cues.nobody)
 
 
 def names_in_fields(fields: Fields, cues: Cues) -> list[str]:
@@ -255,7 +257,7 @@ def editors_in(values: Sequence[str]) -> list[str]:
     for value in values:
         name = STAFF_CODE.sub("", without_chrome(value, cues)).strip()
         names += split_names(name) or ([name] if name else [])
-    return [name for name in names if name not in cues.nobody]
+    return [name for name in names if fold(name) not in cues.nobody]
 
 
 def find_headings(kept: Sequence[Line]) -> tuple[str, ...]:
