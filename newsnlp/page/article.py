@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from newsnlp.errors import NotAnArticle
 from newsnlp.page.bylines import read_dateline
-from newsnlp.page.lines import Kind, Line
+from newsnlp.page.lines import Kind, Line, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,8 @@ UNHEADED_FACTOR = 0.6
 ASIDE_FACTOR = 0.5
 TAIL_FACTOR = 0.2
 LEAST_TEXT = 30
-LEAST_TEXT_UNHEADED = 80
+LEAST_TEXT_DATED = 60
+LEAST_TEXT_UNHEADED = 150
 ENDED_TEXT = 60
 FARTHEST_HEADING = 25
 NEAR = 12
@@ -53,6 +54,7 @@ VERSE_SHARE = 0.5
 LIST_LINES = 12
 LIST_TITLE = 16
 LIST_ENTRIES = 4
+LEAST_EXCERPTS = 3
 ENTRY_SHARE = 0.5
 
 
@@ -103,19 +105,29 @@ def find_article(lines: Sequence[Line], captured: bool) -> Block:
     best = max(blocks, key=lambda block: block.score, default=None)
     if not captured and best is not None and not only_titles(lines):
         return best
-    if best is None or best.text < (LEAST_TEXT if best.headed else LEAST_TEXT_UNHEADED):
+    sourced = best is not None and has_source(lines, best)
+    least = LEAST_TEXT if sourced else LEAST_TEXT_DATED
+    if best is None or best.text < (least if best.headed else LEAST_TEXT_UNHEADED):
         raise NotAnArticle(
             f"a page of {len(lines)} lines without connected text"
             f" (the longest has {best.text if best else 0} characters): a list, a home page or an"
             " error page; expected one article; capture the page of the article itself"
         )
-    entries = [block for block in blocks if block.text >= ENTRY_SHARE * best.text]
-    if len(entries) > LIST_ENTRIES and not has_source(lines, best):
+    entries = sum(block.text >= ENTRY_SHARE * best.text for block in blocks)
+    excerpts = not best.headed and are_excerpts(lines[best.first : best.last + 1])
+    if not sourced and (entries > LIST_ENTRIES or excerpts):
         raise NotAnArticle(
-            f"a list of {len(entries)} entries of about the same length; expected one article;"
-            " capture the page of the article itself"
+            f"a list of entries with summaries, {entries} of about the same length; expected one"
+            " article; capture the page of the article itself"
         )
     return best
+
+
+def are_excerpts(lines: Sequence[Line]) -> bool:
+    """Whether most paragraphs are cut off in mid-sentence, as in a list of articles."""
+    paragraphs = [line for line in lines if line.kind is Kind.PARAGRAPH]
+    cut = sum(not ends_sentence(line.text) for line in paragraphs)
+    return len(paragraphs) >= LEAST_EXCERPTS and cut > len(paragraphs) / 2
 
 
 def only_titles(lines: Sequence[Line]) -> bool:

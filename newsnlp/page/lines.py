@@ -15,7 +15,7 @@ from newsnlp.page.fields import Fields, read_fields
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Kind", "Line", "crumbs", "read_lines"]
+__all__ = ["Kind", "Line", "crumbs", "ends_sentence", "read_lines"]
 
 # Where `str.splitlines` breaks: a capture keeps what the page had, U+2028 included.
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -43,6 +43,7 @@ READ_MORE = re.compile(r"\s?返回\S{2,6}[，,]\s?查看更多$")
 
 PARAGRAPH = 30
 LONG_PARAGRAPH = 80
+LONGEST_TITLE = 50
 SENTENCE = 8
 LONGEST_CRUMB = 120
 LONGEST_CHANNEL = 16
@@ -174,19 +175,32 @@ def classify(text: str, cues: Cues) -> tuple[Kind, Fields | None]:
     return looks(text), None
 
 
+def ending(text: str) -> str:
+    """The last characters of a line without the note, quotation marks and brackets that close it.
+
+    >>> ending("他说：“好。”（完）")
+    '他说：“好。'
+    """
+    end = text[-LONGEST_NOTE:]
+    return (NOTE_AT_END.sub("", end) or end).rstrip(CLOSERS)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends like a sentence."""
+    return ending(text).endswith(ENDS)
+
+
 def looks(text: str) -> Kind:
     """Paragraph, phrase or short line, by length and punctuation."""
-    length = len(text)
-    end = NOTE_AT_END.sub("", text[-LONGEST_NOTE:]) or text[-LONGEST_NOTE:]
-    closing = end.rstrip(CLOSERS)
+    length, end = len(text), ending(text)
     commas = len(COMMAS.findall(text, 0, 400))
-    if length >= SENTENCE and closing.endswith("。") and "。" in text:
+    if end.endswith("。") and length >= SENTENCE:
         return Kind.PARAGRAPH
-    if (commas >= 2 and length >= PARAGRAPH) or (commas and length >= LONG_PARAGRAPH):
-        return Kind.PARAGRAPH
-    if closing.endswith(ENDS):
-        return Kind.PARAGRAPH if commas and length >= PARAGRAPH else Kind.PHRASE
-    if closing != end and text.startswith(("（", "(", "【")):
+    ends = end.endswith(ENDS)
+    # Titles have commas, question marks and up to some 40 characters.
+    if commas and (length >= LONG_PARAGRAPH or (length >= PARAGRAPH and (commas > 1 or ends))):
+        return Kind.PARAGRAPH if length >= LONGEST_TITLE or "。" in text else Kind.PHRASE
+    if ends or (text[-1] in CLOSERS and text.startswith(("（", "(", "【"))):
         return Kind.PHRASE
     return Kind.SHORT
 
