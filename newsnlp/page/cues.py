@@ -12,7 +12,7 @@ from newsnlp.lexicons.tables import read_table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Cues", "bare", "load_cues"]
+__all__ = ["NOTE", "Cues", "bare", "load_cues", "without_chrome"]
 
 # In code points.
 LONGEST_CUE_LINE = 60
@@ -26,6 +26,7 @@ MARKS = (
 BEFORE = "[【(（▲* "
 SEPARATORS = re.compile(rf"[{MARKS}]+")
 NUMBERS_AROUND = re.compile(r"^\d+(?=\D)|(?<=\D)\d+$")
+NOTE = re.compile(r"[\[【(（][^\]】)）]{1,8}[\]】)）]$")
 COUNTER = re.compile(r"^[\d.,万+]+(?:条|人|次|个|篇|万|赞|阅)?$|^[A-Za-z]$")
 
 
@@ -69,6 +70,7 @@ class Cues:
         self.opening = re.compile(alternation(self.openings))
         self.prefix = re.compile(alternation(self.prefixes))
         self.contains = re.compile(alternation(self.contained))
+        self.glued = re.compile(rf"(?:{alternation(phrases('suffix'))})$")
         self.place = re.compile(rf"(?:{alternation(phrases('crumb'))})\s*[:：]?")
 
     def role(self, line: str) -> str | None:
@@ -113,3 +115,15 @@ class Cues:
 def load_cues() -> Cues:
     """The cues of the packaged tables."""
     return Cues()
+
+
+def without_chrome(value: str) -> str:
+    """A field's value without the share words, counters and notes behind it.
+
+    >>> without_chrome("某报 举报"), without_chrome("某某网参与互动"), without_chrome("某站[整理]")
+    ('某报', '某某网', '某站')
+    """
+    cues, tokens = load_cues(), value.split()
+    while tokens and (cues.role(tokens[-1]) == "chrome" or tokens[-1].isdigit()):
+        tokens.pop()
+    return NOTE.sub("", cues.glued.sub("", " ".join(tokens))).strip(" ，,;；·|")

@@ -8,13 +8,21 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsnlp.lexicons.folding import fold
-from newsnlp.page.cues import Cues, bare, load_cues
+from newsnlp.page.cues import NOTE, Cues, bare, load_cues, without_chrome
 from newsnlp.page.lines import Kind, Line, crumbs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["find_channel", "find_title", "head_of", "read_published", "read_source"]
+__all__ = [
+    "clean_title",
+    "find_channel",
+    "find_title",
+    "head_of",
+    "read_published",
+    "read_source",
+    "tail_of",
+]
 
 LONGEST_HEAD = 40
 LEAST_TITLE_SCORE = -5.0
@@ -29,7 +37,6 @@ NEAR_TITLE = 10
 
 TAG = re.compile(r"^[\[【(（](?P<tag>[^\]】)）]{1,6})[\]】)）]\s*")
 BULLET = re.compile(r"^[·•●■◆▪★☆\-–—]\s|^\d{1,2}[.、]")
-NOTE = re.compile(r"[\[【(（][^\]】)）]{1,8}[\]】)）]$")
 SENTENCE = re.compile(r"[，。！？；：,!?]")
 NOT_CHANNELS = frozenset({"首页", "正文", "详情", "内容"})
 
@@ -43,13 +50,19 @@ def head_of(lines: Sequence[Line], first: int) -> range:
     return range(start, first)
 
 
+def tail_of(lines: Sequence[Line], last: int) -> range:
+    """The indexes of the lines right below an article."""
+    return range(last + 1, min(len(lines), last + 1 + NEAR_END))
+
+
 def without_blanks(text: str) -> str:
     """`text` for comparison: without blanks."""
     return "".join(text.split())
 
 
-def clean_title(text: str, cues: Cues) -> str:
+def clean_title(text: str) -> str:
     """`text` without the tags before it that say what kind of page it is."""
+    cues = load_cues()
     while (found := TAG.match(text)) is not None and fold(found["tag"].strip()) in cues.tags:
         text = text[found.end() :]
     glued = text.removeprefix("原创")
@@ -166,17 +179,6 @@ def find_channel(lines: Sequence[Line], title_index: int, title: str | None) -> 
     return ()
 
 
-def without_chrome(value: str, cues: Cues) -> str:
-    """A field's value without share words and counters behind it: 新京报 举报 → 新京报."""
-    tokens = value.split()
-    while tokens and (cues.role(tokens[-1]) == "chrome" or tokens[-1].isdigit()):
-        tokens.pop()
-    value = " ".join(tokens)
-    for word in ("参与互动", "我要评论", "分享到", "打印", "字号", "举报"):
-        value = value.removesuffix(word)
-    return NOTE.sub("", value).strip(" ，,;；·|")
-
-
 def read_source(
     lines: Sequence[Line], head: range, title: int | None, tail: range, authors: Sequence[str]
 ) -> str | None:
@@ -186,7 +188,7 @@ def read_source(
     def named(i: int) -> str | None:
         fields = lines[i].fields if lines[i].kind in (Kind.FIELD, Kind.EDITOR) else None
         for value in fields.get("source") if fields is not None else ():
-            source = first_name(without_chrome(value, cues))
+            source = first_name(without_chrome(value))
             if source and fold(source) not in cues.nobody:
                 return source
         return None
@@ -197,7 +199,7 @@ def read_source(
     below = (i for i in tail if lines[i].kind is not Kind.TAIL)
     return (
         next(filter(None, map(named, reversed(between))), None)
-        or lone_source(lines, between, cues, authors)
+        or lone_source(lines, between, authors)
         or beside_date(lines, between, cues, authors)
         or next(filter(None, map(named, chain(reversed(above), below))), None)
     )
@@ -209,15 +211,13 @@ def first_name(value: str) -> str:
     return value if value.isascii() or not words else words[0]
 
 
-def lone_source(
-    lines: Sequence[Line], above: range, cues: Cues, authors: Sequence[str]
-) -> str | None:
+def lone_source(lines: Sequence[Line], above: range, authors: Sequence[str]) -> str | None:
     """A short line between title and date (or 关注) that names the source."""
     for i in above[:4]:
         line = lines[i]
         if line.kind is Kind.FIELD:
             return None
-        text = without_chrome(line.text, cues)
+        text = without_chrome(line.text)
         if (
             line.kind is Kind.SHORT
             and 2 <= len(text) <= LONGEST_LONE_SOURCE

@@ -4,52 +4,34 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsnlp.errors import NewsnlpWarning, NotAnArticle
-from newsnlp.lexicons.folding import fold
 from newsnlp.model import Page, Segment
 from newsnlp.page.article import Block, find_article, is_captured
-from newsnlp.page.bylines import (
-    credited,
-    is_person,
-    read_byline,
-    read_closing_byline,
-    read_dateline,
-    split_names,
-)
-from newsnlp.page.cues import Cues, load_cues
+from newsnlp.page.bylines import read_dateline
+from newsnlp.page.credits import fields_below, find_authors, find_editor, signed_off
 from newsnlp.page.decoding import Decoded, decode
 from newsnlp.page.lines import Kind, Line, read_lines
 from newsnlp.page.masthead import (
-    NEAR_END,
     clean_title,
     find_channel,
     find_title,
     head_of,
     read_published,
     read_source,
-    without_chrome,
+    tail_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from newsnlp.page.fields import Fields
+    from collections.abc import Sequence
 
 __all__ = ["read_page"]
 
 LONGEST_HEADING = 40
-NEAR_ENDS = 3
-SIGNED = (Kind.FIELD, Kind.EDITOR, Kind.BYLINE)
 ERROR_PAGE = 600
-STAFF_CODE = re.compile(r"[\s_]*[(（\[]?[A-Z]{1,5}\d{1,8}[)）\]]?$|[_\s]+\d+$")
-EDITOR_AT_END = re.compile(
-    r"\s*[(（\[【]\s*(?:责任编辑|责编|编辑|本文编辑)\s*[:：]?\s*(?P<name>[^()（）\[\]【】。]{0,40})[)）\]】]\s*$"
-)
 
 
 def read_page(source: str | bytes | os.PathLike[str], *, encoding: str | None = None) -> Page:
@@ -110,10 +92,10 @@ def take_apart(decoded: Decoded) -> Page:
         raise NotAnArticle("an error page; expected an article; capture the page again")
     captured = is_captured(lines)
     block = find_article(lines, captured)
-    head, tail = head_of(lines, block.first), range(block.last + 1, len(lines))[:NEAR_END]
+    head, tail = head_of(lines, block.first), tail_of(lines, block.last)
     title_index = find_title(lines, head)
     title = title_of(lines, head, title_index, block)
-    kept, cut_editor = kept_lines(lines, block, captured, title)
+    kept, editors = kept_lines(lines, block, captured, title)
     body, segments = join(kept)
     authors = find_authors([lines[i] for i in head], kept, fields_below(lines, block))
     dateline = read_dateline(kept[0].text) if kept else None
@@ -124,7 +106,7 @@ def take_apart(decoded: Decoded) -> Page:
         source=source or (dateline.source if dateline else None),
         published=read_published(lines, head, title_index, tail),
         authors=authors,
-        editor=find_editor(lines, head, block, cut_editor),
+        editor=find_editor(lines, head, block, editors),
         place=dateline.place if dateline else None,
         channel=find_channel(lines, title_index if title_index is not None else block.first, title),
         headings=tuple(text for text in find_headings(kept) if text != title),
@@ -142,16 +124,16 @@ def title_of(lines: Sequence[Line], head: range, index: int | None, block: Block
         if fields is not None and fields.get("title"):
             return fields.get("title")[0]
     if index is not None:
-        return clean_title(lines[index].text, load_cues()) or None
+        return clean_title(lines[index].text) or None
     first, second = lines[block.first], lines[block.first + 1 : block.first + 2]
     opens = first.kind is Kind.SHORT and second and second[0].kind is Kind.PARAGRAPH
-    return clean_title(first.text, load_cues()) if opens and len(first) <= LONGEST_HEADING else None
+    return clean_title(first.text) if opens and len(first) <= LONGEST_HEADING else None
 
 
 def kept_lines(
     lines: Sequence[Line], block: Block, captured: bool, title: str | None
-) -> tuple[list[Line], str | None]:
-    """The article's lines, and the editor if he is named in brackets behind its last words."""
+) -> tuple[list[Line], list[str]]:
+    """The article's lines, and the editors that are named in brackets behind its last words."""
     kept = [
         line
         for line in lines[block.first : block.last + 1]
@@ -159,14 +141,9 @@ def kept_lines(
     ]
     if captured and len(kept) > 1 and title is not None and kept[0].text == title:
         kept.pop(0)
-    last = kept[-1]
-    editor = EDITOR_AT_END.search(fold(last.text), max(0, len(last) - 60))
-    name = None
-    if editor is not None and editor.start() > 0:
-        name = last.text[slice(*editor.span("name"))]
-        last = shortened(last, editor.start())
-    kept[-1] = last
-    return kept, name
+    length, editors = signed_off(kept[-1].text)
+    kept[-1] = shortened(kept[-1], length)
+    return kept, editors
 
 
 def shortened(line: Line, length: int) -> Line:
@@ -181,83 +158,6 @@ def join(kept: Sequence[Line]) -> tuple[str, tuple[Segment, ...]]:
         segments.append(Segment(start, line.start, len(line)))
         start += len(line) + 1
     return "\n".join(line.text for line in kept), tuple(segments)
-
-
-def unique(names: Iterable[str]) -> tuple[str, ...]:
-    """Names in order, each once."""
-    return tuple(dict.fromkeys(names))
-
-
-def fields_below(lines: Sequence[Line], block: Block) -> list[Line]:
-    """The lines of fields right below an article."""
-    below = []
-    for line in lines[block.last + 1 : block.last + 1 + NEAR_END]:
-        if line.kind not in (*SIGNED, Kind.CHROME):
-            break
-        below.append(line)
-    return below
-
-
-def find_authors(
-    head: Sequence[Line], kept: Sequence[Line], below: Sequence[Line]
-) -> tuple[str, ...]:
-    """Who wrote it: the page's field, the by-line above, the dateline, the by-line at the end."""
-    cues = load_cues()
-    names: list[str] = []
-    for line in (*head, *kept[:NEAR_ENDS], *kept[NEAR_ENDS:][-NEAR_ENDS:], *below):
-        signed = read_byline(line.text) if line.kind is Kind.BYLINE else []
-        if not signed and line.fields is not None and line.kind in SIGNED:
-            signed = names_in_fields(line.fields, cues)
-        names += signed
-    for line in kept[:NEAR_ENDS]:
-        dateline = read_dateline(line.text)
-        names += dateline.authors if dateline else ()
-    for line in kept[-2:]:
-        names += read_closing_byline(line.text)
-    return unique(name for name in names if fold(name) not in cues.nobody)
-
-
-def names_in_fields(fields: Fields, cues: Cues) -> list[str]:
-    """The authors that a line of fields names."""
-    if not fields.values:
-        # 原创 王丽 某某周刊 2025-12-29 14:20: the last is the source.
-        words = " ".join(fields.before.split()[:-1])
-        return [name for name in split_names(words) if is_person(name)]
-    names: list[str] = []
-    for value in fields.get("author") + fields.get("reporter"):
-        value = without_chrome(value, cues)
-        names += credited(value) or split_names(value) or leading_name(value)
-    return names
-
-
-def leading_name(value: str) -> list[str]:
-    """The name before its owner's post, 王丽，某大学教授, or the whole value, a body's name."""
-    first = split_names(re.split("[，,]", value)[0])
-    return first if first or not value else [value]
-
-
-def find_editor(lines: Sequence[Line], head: range, block: Block, cut: str | None) -> str | None:
-    """The editors, joined by 、: named at the end of the text, below it, or in the masthead."""
-    names = editors_in([cut]) if cut else []
-    found = False
-    for i in (*head, *range(block.last + 1, min(len(lines), block.last + 1 + LONGEST_HEADING))):
-        line = lines[i]
-        if line.kind is not Kind.EDITOR or line.fields is None:
-            if found and i > block.last:
-                break
-            continue
-        names += editors_in(line.fields.get("editor"))
-        found = i > block.last
-    return "、".join(unique(names)) or None
-
-
-def editors_in(values: Sequence[str]) -> list[str]:
-    """The names in the values of editors' fields, without staff codes."""
-    cues, names = load_cues(), []
-    for value in values:
-        name = STAFF_CODE.sub("", without_chrome(value, cues)).strip()
-        names += split_names(name) or ([name] if name else [])
-    return [name for name in names if fold(name) not in cues.nobody]
 
 
 def find_headings(kept: Sequence[Line]) -> tuple[str, ...]:
