@@ -45,7 +45,7 @@ UNHEADED_FACTOR = 0.6
 ASIDE_FACTOR = 0.5
 TAIL_FACTOR = 0.2
 LEAST_TEXT = 30
-LEAST_TEXT_DATED = 60
+LEAST_TEXT_DATED = 45
 LEAST_TEXT_UNHEADED = 150
 ENDED_TEXT = 60
 FARTHEST_HEADING = 25
@@ -79,7 +79,7 @@ def is_captured(lines: Sequence[Line]) -> bool:
     >>> is_captured(list(read_lines("首页 > 要闻\\n标题\\n他来了。")))
     True
     """
-    points, run, menu = 0, 0, True
+    points, run, menu = int(any(is_masthead(line) for line in lines)), 0, True
     for line in lines:
         points += EVIDENCE.get(line.kind, 0)
         if line.kind is Kind.PARAGRAPH:
@@ -202,11 +202,16 @@ def breaks(lines: Sequence[Line], i: int, captured: bool) -> bool:
     # A bare article keeps what it says of itself, but for the source line above its text and the
     # editor's line at its ends.
     above, below = has_text(lines[max(0, i - NEAR) : i]), has_text(lines[i + 1 : i + 1 + NEAR])
-    fields = lines[i].fields
-    dated = (
-        kind in (Kind.FIELD, Kind.SIGNED_DATE) and fields is not None and fields.date is not None
+    heads = is_masthead(lines[i]) or (
+        kind is Kind.FIELD and any(map(is_masthead, lines[max(0, i - 1) : i + 2]))
     )
-    return (dated and not above) or (kind is Kind.EDITOR and not (above and below))
+    return (heads and not above) or (kind is Kind.EDITOR and not (above and below))
+
+
+def is_masthead(line: Line) -> bool:
+    """Whether a line of fields has the date."""
+    dated = line.fields is not None and line.fields.date is not None
+    return dated and line.kind in (Kind.FIELD, Kind.SIGNED_DATE)
 
 
 def has_text(lines: Sequence[Line]) -> bool:

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 LONGEST_HEAD = 40
-LEAST_TITLE_SCORE = -5.0
+LEAST_TITLE_SCORE = -3.5
 LONGEST_TITLE = 120
 SHORTEST_TITLE = 4
 FULL_TITLE = 10
@@ -87,7 +87,9 @@ def find_title(lines: Sequence[Line], head: range) -> int | None:
         for i in indexes:
             line, score = lines[i], worth
             if not can_be_title(line):
-                worth -= 2 if line.kind is Kind.SHORT else 0.2
+                # Nothing above the breadcrumb is the title of what stands below it.
+                crumbs_passed = line.kind is Kind.CRUMB and i < anchor
+                worth -= 5 if crumbs_passed else 2 if line.kind is Kind.SHORT else 0.2
                 continue
             worth -= 2
             text = without_blanks(line.text)
@@ -202,6 +204,7 @@ def read_source(
         or lone_source(lines, between, authors)
         or beside_date(lines, between, cues, authors)
         or next(filter(None, map(named, chain(reversed(above), below))), None)
+        or beside_date(lines, above, cues, authors)
     )
 
 
@@ -215,8 +218,6 @@ def lone_source(lines: Sequence[Line], above: range, authors: Sequence[str]) -> 
     """A short line between title and date (or 关注) that names the source."""
     for i in above[:4]:
         line = lines[i]
-        if line.kind is Kind.FIELD:
-            return None
         text = without_chrome(line.text)
         if (
             line.kind is Kind.SHORT
@@ -224,10 +225,15 @@ def lone_source(lines: Sequence[Line], above: range, authors: Sequence[str]) -> 
             and not SENTENCE.search(text)
             and not any(char.isdigit() for char in text)
             and text not in authors
-            and stands_beside_date(lines, i)
+            and (stands_beside_date(lines, i) or (follows_date(lines, i) and len(text) <= 8))
         ):
             return text
     return None
+
+
+def follows_date(lines: Sequence[Line], i: int) -> bool:
+    """Whether the line above line `i` is the date of the masthead."""
+    return i > 0 and lines[i - 1].kind in (Kind.FIELD, Kind.SIGNED_DATE) and is_dated(lines[i - 1])
 
 
 def stands_beside_date(lines: Sequence[Line], i: int) -> bool:

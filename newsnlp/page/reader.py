@@ -16,6 +16,7 @@ from newsnlp.page.credits import fields_below, find_authors, find_editor, signed
 from newsnlp.page.decoding import Decoded, decode
 from newsnlp.page.lines import Kind, Line, read_lines
 from newsnlp.page.masthead import (
+    FULL_TITLE,
     clean_title,
     find_channel,
     find_title,
@@ -125,6 +126,11 @@ def title_of(lines: Sequence[Line], head: range, index: int | None, block: Block
             return fields.get("title")[0]
     if index is not None:
         return clean_title(lines[index].text) or None
+    for i in reversed(head):
+        fields = lines[i].fields
+        if fields is not None and len(fields.before.strip()) >= FULL_TITLE:
+            # The title and its fields share a line.
+            return clean_title(fields.before) or None
     first, second = lines[block.first], lines[block.first + 1 : block.first + 2]
     opens = first.kind is Kind.SHORT and second and second[0].kind is Kind.PARAGRAPH
     return clean_title(first.text) if opens and len(first) <= LONGEST_HEADING else None
