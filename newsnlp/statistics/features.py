@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from newsnlp.statistics.tokens import BRACKET, BREAK, COMMA, QUANTITY, QUOTE, STOP, TIME, VERB, hash_word
+from newsnlp.statistics.clusters import hash_word
+from newsnlp.statistics.tokens import BRACKET, BREAK, COMMA, QUANTITY, QUOTE, STOP, TIME, VERB
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BITS", "LONGEST", "WINDOW", "Window", "border_features", "context_features", "span_features", "window"]
 
-BITS = 18
+BITS = 19
 WINDOW_BEFORE, WINDOW_AFTER = 40, 14
 WINDOW = WINDOW_BEFORE + WINDOW_AFTER
 LONGEST = 12
@@ -121,7 +122,11 @@ def border_features(tokens: Tokens, w: Window) -> tuple[Array, Array]:
     at, side, kind, unit = w.at, w.side, w.kind, w.unit
     far = _bucket(w.distance)
     shape = _path_shape(tokens, w)
+    c, f = tokens.coarse, tokens.fine
     words, tags = _path(tokens, w, a, 3), _path(tokens, w, t, 4)
+    groups, broad = _path(tokens, w, f, 3), _path(tokens, w, c, 5)
+    c0, c_1, c_2, c1, c2 = c[at], c[at - 1], c[at - 2], c[at + 1], c[at + 2]
+    f0, f_1, f1 = f[at], f[at - 1], f[at + 1]
     a0, a_1, a_2, a1, a2 = a[at], a[at - 1], a[at - 2], a[at + 1], a[at + 2]
     t0, t_1, t_2, t1, t2 = t[at], t[at - 1], t[at - 2], t[at + 1], t[at + 2]
     first = [
@@ -131,6 +136,9 @@ def border_features(tokens: Tokens, w: Window) -> tuple[Array, Array]:
         mix(11, side, kind, shape), mix(12, side, t0, shape), mix(13, side, kind, words),
         mix(14, side, tags, t0), mix(15, side, tokens.flags[at - 1], kind), mix(16, a_2, a_1, a0),
         mix(17, side, tokens.first[at], t_1),
+        mix(18, side, f_1, kind), mix(19, side, f0), mix(20, side, c_1, c0, kind), mix(21, f_1, f0), mix(22, side, c_2, c_1, c0),
+        mix(23, side, c_1, c0, c1), mix(24, side, broad, c0), mix(25, side, groups, kind), mix(26, side, c0, shape),
+        mix(27, side, c_1, c0, broad),
     ]
     last = [
         mix(31, side, a0), mix(32, a0, unit), mix(33, side, a0, kind), mix(34, side, t0, t1),
@@ -140,6 +148,9 @@ def border_features(tokens: Tokens, w: Window) -> tuple[Array, Array]:
         mix(44, side, tags, t0, kind), mix(45, side, words, unit), mix(46, side, t0, shape),
         mix(47, side, t0, far, unit), mix(48, side, kind, t0, a1), mix(49, side, tags, t0, t[w.quantity + 1]),
         mix(50, side, kind, words, a[w.quantity + 1]),
+        mix(51, side, f0, kind), mix(52, f0, unit), mix(53, side, f1, kind), mix(54, side, f0, f1), mix(55, side, c0, c1, kind),
+        mix(56, side, c0, c1, c2), mix(57, side, broad, c0, kind), mix(58, side, groups, kind), mix(59, side, c0, shape, kind),
+        mix(60, side, c0, c1, broad), mix(30, side, broad, c[w.quantity + 1], kind),
     ]
     return np.stack(first, axis=-1), np.stack(last, axis=-1)
 
@@ -165,7 +176,7 @@ def span_places(w: Window) -> tuple[Array, Array, Array]:
 def span_features(tokens: Tokens, w: Window) -> Array:
     """Features of every span as the item: an index array `(n, WINDOW, LONGEST, n_features)`."""
     first, last, _ = span_places(w)
-    a, t = tokens.word, tokens.tag
+    a, t, c, f = tokens.word, tokens.tag, tokens.coarse, tokens.fine
     start, end = w.at[:, first], w.at[:, last]
     side = np.broadcast_to(w.side[:, first], start.shape)
     size = end - start
@@ -188,6 +199,8 @@ def span_features(tokens: Tokens, w: Window) -> Array:
         mix(66, side, quotes, tokens.flags[start - 1], tokens.flags[end + 1]),
         mix(67, a[start], a[end]), mix(68, side, content, kind, np.minimum(near, 6)),
         mix(69, side, a[start - 1], t[end], kind),
+        mix(70, c[start], c[end], size), mix(71, side, c[start - 1], c[end + 1], kind), mix(72, side, f[start - 1], c[end], kind),
+        mix(73, side, c[start], c[start + 1], c[end - 1], c[end]), mix(74, f[start], f[end]),
     ]
     return np.stack([np.broadcast_to(f, start.shape) for f in features], axis=-1)
 
@@ -212,6 +225,10 @@ def context_features(tokens: Tokens, w: Window, readings: Sequence[Reading]) -> 
     for salt, (j, k) in enumerate(((-2, -1), (-1, 1), (1, 2), (-3, -2))):
         features += [mix(180 + salt, a[q + j], a[q + k]), mix(190 + salt, a[q + j], a[q + k], kind),
                      mix(200 + salt, t[q + j], t[q + k], kind)]
+    c, f = tokens.coarse, tokens.fine
+    for salt, k in enumerate((-4, -3, -2, -1, 1, 2, 3)):
+        features += [mix(240 + salt, f[q + k], kind), mix(250 + salt, c[q + k], unit), mix(260 + salt, c[q + k], looks)]
+    features += [mix(270, c[q - 2], c[q - 1], kind), mix(271, c[q - 1], c[q + 1], kind), mix(272, c[q + 1], c[q + 2], kind), mix(273, c[q - 2], c[q - 1], c[q + 1])]
     features.append(mix(220, a[q - 3], a[q - 2], a[q - 1]))
     features += [mix(230, kind, bag) for bag in _clause(tokens, q)]
     return np.stack(features, axis=-1)

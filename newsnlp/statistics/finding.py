@@ -27,6 +27,7 @@ from newsnlp.statistics.tokens import tokenize
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from newsnlp.model import Kind
     from newsnlp.quantities import Reading
     from newsnlp.statistics.changes import Cue
     from newsnlp.times import TimeMention
@@ -34,8 +35,13 @@ if TYPE_CHECKING:
 
     Array = np.ndarray
 
-__all__ = ["CHANGES", "find_statistics"]
+__all__ = ["CHANGES", "KINDS", "find_statistics"]
 
+KINDS: tuple[Kind, ...] = (
+    "count", "money", "percent", "multiple", "measure", "duration", "age", "rank",
+)
+# Units that leave the kind open: 1亿 of money or of people, a 级 of wind or of hospitals.
+_OPEN_UNITS = frozenset(("", "级", "位", "度", "分"))
 CHANGES: tuple[Literal["up", "down"] | None, ...] = (None, "up", "down")
 # Quantities scored at once: their span features take some 25 kB each.
 _CHUNK = 256
@@ -47,6 +53,7 @@ class _Verdict(NamedTuple):
     """What was decided about one reading: the classes, and its best spans (start, end, score)."""
 
     states: bool
+    kind: Kind
     change: Literal["up", "down"] | None
     spans: list[tuple[int, int, float]]
 
@@ -111,6 +118,7 @@ def _judge(
         w = window(some, part)
         extra = cue_features(part, flat_cues[first : first + _CHUNK])
         states = class_scores(tables["state"], some, w, part, extra)
+        kinds = class_scores(tables["kind"], some, w, part, extra)
         changes = class_scores(tables["change"], some, w, part, extra)
         spans = span_scores(tables["item"], some, w)
         begin, end = some.start[w.at], some.end[w.at]
@@ -122,6 +130,7 @@ def _judge(
             places = [(divmod(k, spans.shape[2]), score) for score, k in best if score > -np.inf]
             yield _Verdict(
                 states=bool(states[n, 1] > states[n, 0]),
+                kind=KINDS[int(kinds[n].argmax())] if part[n].unit in _OPEN_UNITS else part[n].kind,
                 change=CHANGES[int(changes[n].argmax())],
                 spans=[
                     (int(begin[n, first_place[a, b]]), int(end[n, last_place[a, b]]), score)
@@ -159,7 +168,7 @@ def _statistic(
         high=reading.high,
         unit=reading.unit,
         bound=reading.bound,
-        kind=reading.kind,
+        kind=verdict.kind,
         item=item.text if item else None,
         item_start=item.start if item else None,
         item_end=item.end if item else None,

@@ -18,7 +18,7 @@ from newsnlp.statistics.features import (
     span_features,
     span_places,
 )
-from newsnlp.statistics.tokens import hash_word
+from newsnlp.statistics.clusters import hash_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from newsnlp.statistics.features import BITS
-from newsnlp.statistics.tokens import hash_word
+from newsnlp.statistics.clusters import hash_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 import numpy as np
+
+from newsnlp.statistics.clusters import hash_word, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray
 
-__all__ = ["PAD", "Tokens", "hash_word", "tokenize"]
+__all__ = ["PAD", "Tokens", "tokenize"]
 
 # Empty tokens before, between and after the documents of a batch, so that a window around any
 # token stays inside the arrays and never shows a neighbour document.
@@ -36,31 +37,19 @@ _FLAGS = (
     | dict.fromkeys("\r\n", BREAK)
 )
 
-_hashes: dict[str, int] = {}
-_MOST_HASHES = 300_000
-
-
-def hash_word(word: str) -> int:
-    """A stable 32-bit hash of a word; the same in every process and version of Python."""
-    found = _hashes.get(word)
-    if found is None:
-        if len(_hashes) >= _MOST_HASHES:
-            _hashes.clear()
-        found = _hashes[word] = crc32(word.encode("utf-8", "surrogatepass"))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Arrays over the tokens of a batch; index 0 and the gaps between documents are padding.
 
-    `word` and `tag` are hashes, `last` the code point of the last character, `flags` bits of what
+    `word` and `tag` are hashes, `fine` and `coarse` the word's clusters, `last` the code point of the last character, `flags` bits of what
     a token is, `start` and `end` code point offsets in its own text, `doc` the index of its text
     (-1 for padding). `quantity[k]` is the token of the k-th reading of the batch.
     """
 
     word: Array
     tag: Array
+    fine: Array
+    coarse: Array
     first: Array
     last: Array
     flags: Array
@@ -92,15 +81,16 @@ def tokenize(
     for part, ahead in parts:
         quantity.append(ahead + offset)
         offset += len(part[0]) + PAD
-    pad = [np.zeros(PAD, dtype=np.int64)] * 7 + [np.full(PAD, -1, dtype=np.int64)]
+    pad = [np.zeros(PAD, dtype=np.int64)] * 9 + [np.full(PAD, -1, dtype=np.int64)]
     columns = [
         np.concatenate([pad[c], *(x for part, _ in parts for x in (part[c], pad[c]))])
-        for c in range(8)
+        for c in range(10)
     ]
     return Tokens(
         word=columns[0].astype(np.uint32), tag=columns[1].astype(np.uint32),
-        first=columns[2].astype(np.uint32), last=columns[3].astype(np.uint32),
-        flags=columns[4].astype(np.uint8), start=columns[5], end=columns[6], doc=columns[7],
+        fine=columns[2].astype(np.uint32), coarse=columns[3].astype(np.uint32),
+        first=columns[4].astype(np.uint32), last=columns[5].astype(np.uint32),
+        flags=columns[6].astype(np.uint8), start=columns[7], end=columns[8], doc=columns[9],
         quantity=np.concatenate([*quantity, np.zeros(0, dtype=np.int64)]).astype(np.int64),
     )
 
@@ -136,21 +126,24 @@ def _document(
         (_FLAGS.get(t[:1], 0) | (VERB if g[:1] == "v" else 0) for t, g in zip(texts, tags, strict=True)),
         dtype=np.int64, count=len(texts),
     )
-    word = np.fromiter(map(hash_word, texts), dtype=np.int64, count=len(texts))
+    looked = np.array([look_up(t) for t in texts], dtype=np.int64).reshape(-1, 3)
+    word, fine, coarse = looked[:, 0].copy(), looked[:, 1].copy(), looked[:, 2].copy()
     tag = np.fromiter((hash_word(t[:2]) for t in tags), dtype=np.int64, count=len(texts))
     first = np.fromiter((ord(t[0]) for t in texts), dtype=np.int64, count=len(texts))
     last = np.fromiter((ord(t[-1]) for t in texts), dtype=np.int64, count=len(texts))
     at = np.searchsorted(starts, [r.start for r in readings]).astype(np.int64)
     for r, k in zip(readings, at.tolist(), strict=True):
         word[k] = tag[k] = hash_word("quantity:" + r.kind)
+        fine[k] = coarse[k] = 700 + len(r.kind)
         last[k] = hash_word(r.unit) & 0xFFFF
         flags[k] = QUANTITY
     for start, _ in whole[len(taken) :]:
         k = int(np.searchsorted(starts, start))
         word[k] = tag[k] = hash_word("time")
+        fine[k] = coarse[k] = 720
         flags[k] = TIME
     doc = np.full(len(texts), index, dtype=np.int64)
-    return [word, tag, first, last, flags, starts, ends, doc], at
+    return [word, tag, fine, coarse, first, last, flags, starts, ends, doc], at
 
 
 def _free(spans: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:

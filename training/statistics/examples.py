@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,9 +21,9 @@ from newsnlp.words import Segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from newsnlp.statistics.features import Window
+    from newsnlp.times import TimeMention
 
 MARKS = "“”\"'‘’《》()（）,，、。:： \u3000"
 
@@ -36,11 +39,52 @@ class Batch:
     missed: list[tuple[int, dict[str, Any]]]
     tokens: Tokens
     window: Window
+    times: list[list[TimeMention]]
 
 
 def load(path: Path) -> list[dict[str, Any]]:
     """The articles of a gold file."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def load_labels(archive: Path) -> list[dict[str, Any]]:
+    """The archive articles that `labels.jsonl` labels, as gold articles.
+
+    The label file holds offsets only; the texts are read from the archive (none without it).
+    """
+    path = Path(__file__).with_name("labels.jsonl")
+    if not path.exists():
+        return []
+    labels = {row["id"]: row for row in load(path)}
+    found = {}
+    for name in ("xwlb.jsonl.gz", "chinanews2020.jsonl.gz"):
+        with gzip.open(archive / name, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                article = json.loads(line)
+                if article["id"] in labels:
+                    found[article["id"]] = article
+    return [labelled(found[key] | {"text": plain_text(found[key]["text"])}, row) for key, row in labels.items()]
+
+
+def plain_text(text: str) -> str:
+    """An archive text with its lines stripped and blank lines left out: what the offsets count in."""
+    text = text.replace("\r\n", "\n")
+    return re.sub(r"[ \t\u3000]*\n[ \t\u3000\n]*", "\n", text).strip()
+
+
+def labelled(article: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+    """A gold article out of an archive article and its standoff labels."""
+    text = article["text"]
+    cut = lambda span: None if span is None else text[span[0] : span[1]]
+    statistics = [
+        {
+            "start": s["span"][0], "end": s["span"][1], "text": cut(s["span"]), "kind": s["kind"],
+            "item": cut(s["item"]), "item_alt": [cut(x) for x in s["alt"]], "change": s["change"],
+            "basis": s["basis"], "time": cut(s["time"]), "optional": s["optional"],
+        }
+        for s in row["statistics"]
+    ]
+    return article | {"statistics": statistics}
 
 
 def build(articles: list[dict[str, Any]]) -> Batch:
@@ -63,7 +107,7 @@ def build(articles: list[dict[str, Any]]) -> Batch:
         owner += [i] * len(own)
         gold += pairs
         missed += [(i, g) for g in lost]
-    return Batch(articles, readings, owner, gold, missed, tokens, window(tokens, readings))
+    return Batch(articles, readings, owner, gold, missed, tokens, window(tokens, readings), times)
 
 
 def overlap(a: Reading, b: dict[str, Any]) -> float:
@@ -133,4 +177,38 @@ def item_rewards(batch: Batch) -> np.ndarray:
             if span not in known:
                 known[span] = reward(span, wanted) if span else 0.0
             out[n, k, m] = known[span]
+    return out
+
+
+def item_rewards_at(batch: Batch, at: np.ndarray, valid: np.ndarray, longest: int) -> np.ndarray:
+    """The reward of every span of window places as the item of every reading.
+
+    Args:
+        at: tokens of the windows `(n, width)`, in text order.
+        valid: which of them belong to the text.
+        longest: tokens in the longest span.
+
+    Returns:
+        `(n, width, longest)`: the span from place k over m + 1 tokens.
+    """
+    n, width = at.shape
+    out = np.zeros((n, width, longest), dtype=np.float32)
+    starts, ends = batch.tokens.start[at], batch.tokens.end[at]
+    for i, gold in enumerate(batch.gold):
+        if gold is None or not gold["item"]:
+            continue
+        text = batch.articles[batch.owner[i]]["text"]
+        wanted = [bare(x) for x in [gold["item"], *gold["item_alt"]]]
+        longest_wanted = max(map(len, wanted)) * 2 + 12
+        known: dict[str, float] = {}
+        for k in range(width):
+            if not valid[i, k]:
+                continue
+            for m in range(longest):
+                if k + m >= width or not valid[i, k + m] or ends[i, k + m] - starts[i, k] > longest_wanted:
+                    break
+                span = bare(text[starts[i, k] : ends[i, k + m]])
+                if span not in known:
+                    known[span] = reward(span, wanted) if span else 0.0
+                out[i, k, m] = known[span]
     return out

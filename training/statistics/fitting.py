@@ -40,6 +40,31 @@ def fit_classes(features: np.ndarray, target: np.ndarray, weight: np.ndarray, cl
     return table
 
 
+def fit_options(options, right: list[list[float]], rows: np.ndarray, l2: float) -> np.ndarray:
+    """Softmax over the options of each of `rows`, the probability of the right ones maximised."""
+    rows = np.array([n for n in rows if max(right[n]) > 0])
+    ragged = [(i, c.features, r) for i, n in enumerate(rows) for c, r in zip(options[n], right[n], strict=True)]
+    group = np.array([i for i, _, _ in ragged])
+    good = np.array([r for _, _, r in ragged])
+    line = np.concatenate([np.full(len(f), k) for k, (_, f, _) in enumerate(ragged)])
+    feature = np.concatenate([np.array(f) for _, f, _ in ragged])
+    used, (index,) = compact(feature)
+
+    def loss(table: np.ndarray) -> tuple[float, np.ndarray]:
+        score = np.bincount(line, table[index], len(group))
+        top = np.maximum.reduceat(score, np.flatnonzero(np.r_[True, group[1:] != group[:-1]]))
+        e = np.exp(score - top[group])
+        total, kept = np.bincount(group, e), np.bincount(group, e * good)
+        value = float((np.log(total) - np.log(kept)).sum()) + l2 / 2 * float(table @ table)
+        delta = e / total[group] - e * good / kept[group]
+        return value, np.bincount(index, delta[line], len(used)) + l2 * table
+
+    found = minimize(loss, np.zeros(len(used)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    table = np.zeros(SIZE, dtype=np.float32)
+    table[used] = found.x
+    return table
+
+
 def fit_spans(tokens, window, rewards: np.ndarray, rows: np.ndarray, l2: float, rounds: int = 80) -> np.ndarray:
     """Softmax over spans, the probability of the right ones (weighted by reward) maximised.
 
