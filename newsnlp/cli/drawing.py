@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -15,13 +16,14 @@ from rich.text import Text
 from newsnlp.cli.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from newsnlp.model import Document, Entity, Number, Statistic, Topic
 
 __all__ = ["draw_document"]
 
 DECIMALS = 4
+PERIOD_WIDTH = len("2025-01-01/2025-09-30")
 
 
 def draw_document(document: Document) -> None:
@@ -34,6 +36,8 @@ def draw_document(document: Document) -> None:
         "statistics",
         ("text", "value", "kind", "item", "change", "time"),
         map(statistic_row, document.statistics),
+        # A folded date is hard to read, and there is one in most rows.
+        widths={"time": PERIOD_WIDTH},
     )
     draw(console, "names", ("", "name", "role", "mentions"), name_rows(document.entities))
     draw(
@@ -46,7 +50,7 @@ def draw_document(document: Document) -> None:
     if document.keywords:
         words = " ".join(printable(keyword.text) for keyword in document.keywords)
         console.print(Text(f"keywords  {words}"))
-    console.print()
+        console.print()
 
 
 def draw_head(console: Console, document: Document) -> None:
@@ -64,21 +68,30 @@ def draw_head(console: Console, document: Document) -> None:
             grid.add_row(name, Text(printable(value)))
     if grid.row_count:
         console.print(grid)
+    console.print()
 
 
 def draw(
-    console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
+    console: Console,
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
-    """Draw a table; without rows, nothing."""
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    """Draw a table; without rows, nothing. `widths` fixes columns, in terminal cells."""
+    # The head's rule, and one blank between the columns.
+    table = Table(
+        title=title, title_justify="left", box=box.SIMPLE_HEAD, show_edge=False, padding=0
+    )
     for column in columns:
         # Chinese has no blanks to break a line at: a long cell is folded, never cut off.
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", width=widths.get(column))
     for row in rows:
         # `Text` takes square brackets as they are; a plain string would be read as markup.
-        table.add_row(*(Text(printable(cell)) for cell in row))
+        table.add_row(*(Text("\n".join(map(printable, cell.splitlines()))) for cell in row))
     if table.row_count:
         console.print(table)
+        console.print()
 
 
 def statistic_row(statistic: Statistic) -> tuple[str, ...]:
@@ -89,7 +102,7 @@ def statistic_row(statistic: Statistic) -> tuple[str, ...]:
         statistic.kind,
         statistic.item or "",
         " ".join(filter(None, (statistic.change, statistic.basis))),
-        " ".join(filter(None, (statistic.time, statistic.period and f"({statistic.period})"))),
+        "\n".join(filter(None, (statistic.time, statistic.period))),
     )
 
 

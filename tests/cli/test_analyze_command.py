@@ -35,6 +35,14 @@ def json_lines(output: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in output.split("\n")[:-1]]
 
 
+@pytest.fixture(autouse=True)
+def plain_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    """80 columns and no colours, whatever the developer's terminal asks for."""
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def stdin(monkeypatch: pytest.MonkeyPatch) -> Any:
     def give(content: bytes) -> None:

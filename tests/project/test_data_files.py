@@ -13,7 +13,10 @@ from newsnlp.lexicons.tables import read_arrays, read_table, read_toml
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "newsnlp" / "data"
 SOURCES = tomllib.loads((DATA / "SOURCES.toml").read_text("utf-8"))
-FILES = sorted(path.name for path in DATA.iterdir() if path.name != "SOURCES.toml")
+# Beside the tables and models: their sources, and the cards that describe a model.
+FILES = sorted(
+    path.name for path in DATA.iterdir() if path.name != "SOURCES.toml" and path.suffix != ".md"
+)
 OURS = "MIT (this project)"
 
 READERS = {".tsv": read_table, ".toml": read_toml, ".npz": read_arrays}
