@@ -96,15 +96,20 @@ def jionlp(text: str) -> Iterator[Finding]:
 
 
 def chinese2digits(text: str) -> Iterator[Finding]:
-    """chinese2digits: numbers without units; it gives no offsets, so they are looked up."""
+    """chinese2digits: numbers without units.
+
+    It gives no offsets, so each is looked up; one that it gives in another form (without its
+    sign or blanks) may not be found again and is left out.
+    """
     from chinese2digits import takeNumberFromString
 
     found = takeNumberFromString(text)
     end = 0
     for number, digits in zip(found["CHNumberStringList"], found["digitsStringList"], strict=True):
-        start = text.index(number, end)
-        end = start + len(number)
-        yield Finding(start, end, (float(digits),))
+        start = text.find(number, end)
+        if start >= 0:
+            end = start + len(number)
+            yield Finding(start, end, (float(digits),))
 
 
 def quantulum3(text: str) -> Iterator[Finding]:
