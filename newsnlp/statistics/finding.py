@@ -1,17 +1,13 @@
 """Quantity → Statistic for a batch of texts: is it one, what it counts, what it says.
 
-The decisions, in this order, each with its own weight table:
-
-1. `state`: does the quantity state something about the article's world, or is it a window, a
-   slogan, an introduction (一名志愿者说)?
-2. `item`: which of the stretches near it is what is counted.
-3. `change`, and by rule the basis it is measured against.
-4. `time`: which time expression it goes with.
+The network decides whether a quantity states something (and is no window, slogan or introduction),
+which stretch near it is the item, its kind where the unit leaves that open, and its change. The
+time is chosen among the time expressions in reach; the basis of a change is read by rule.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -19,10 +15,10 @@ import numpy as np
 from newsnlp.model import Candidate, Statistic
 from newsnlp.statistics.changes import find_cues
 from newsnlp.statistics.comparison import find_basis
-from newsnlp.statistics.features import span_places, window
-from newsnlp.statistics.scoring import class_scores, cue_features, span_scores, weights
+from newsnlp.statistics.network import LONGEST, facets, score, shipped
 from newsnlp.statistics.timing import choices, choose_time
-from newsnlp.statistics.tokens import tokenize
+from newsnlp.statistics.tokens import KINDS, tokenize
+from newsnlp.statistics.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,32 +26,37 @@ if TYPE_CHECKING:
     from newsnlp.model import Kind
     from newsnlp.quantities import Reading
     from newsnlp.statistics.changes import Cue
+    from newsnlp.statistics.network import Scores, Window
+    from newsnlp.statistics.tokens import Tokens
     from newsnlp.times import TimeMention
     from newsnlp.words import Segmentation
 
     Array = np.ndarray
 
-__all__ = ["CHANGES", "KINDS", "find_statistics"]
+__all__ = ["CHANGES", "find_statistics"]
 
-KINDS: tuple[Kind, ...] = (
-    "count", "money", "percent", "multiple", "measure", "duration", "age", "rank",
-)
+CHANGES: tuple[Literal["up", "down"] | None, ...] = (None, "up", "down")
 # Units that leave the kind open: 1亿 of money or of people, a 级 of wind or of hospitals.
 _OPEN_UNITS = frozenset(("", "级", "位", "度", "分"))
-CHANGES: tuple[Literal["up", "down"] | None, ...] = (None, "up", "down")
-# Quantities scored at once: their span features take some 25 kB each.
+# Quantities that go through the network at once: some 20 MB of hidden states.
 _CHUNK = 256
 # Candidates that `explain` can show.
 _SHOWN = 4
+# Scores are compared to three places: what the order of a float sum changes decides nothing.
+_PLACES = 3
 
 
 class _Verdict(NamedTuple):
-    """What was decided about one reading: the classes, and its best spans (start, end, score)."""
+    """What the network decided about one reading, and its best items (start, end, score).
+
+    `named` is False where the text names nothing that is counted.
+    """
 
     states: bool
+    named: bool
     kind: Kind
     change: Literal["up", "down"] | None
-    spans: list[tuple[int, int, float]]
+    items: list[tuple[int, int, float]]
 
 
 def find_statistics(
@@ -73,13 +74,15 @@ def find_statistics(
         texts: the texts; offsets count their code points.
         folded: the same through `newsnlp.text.fold`.
         words: their segmentations.
-        sentences: their sentences as half-open spans.
-        times: their time expressions.
-        readings: their quantities.
+        sentences: their sentences as half-open spans, in text order.
+        times: their time expressions, in text order.
+        readings: their quantities, in text order.
     """
-    tables = weights()
+    if not any(readings):
+        return [[] for _ in texts]
+    model = shipped()
     cues = [find_cues(r, f) for r, f in zip(readings, folded, strict=True)]
-    verdicts = _judge(folded, words, times, readings, cues, tables)
+    verdicts = _judge(folded, words, times, readings, cues, model)
     out: list[list[Statistic]] = []
     for i, text in enumerate(texts):
         starts = [t.start for t in times[i]]
@@ -90,14 +93,15 @@ def find_statistics(
                 continue
             sentence = _sentence_of(sentences[i], reading.start)
             options = choices(reading, times[i], starts, folded[i], sentence, cue.direction)
-            time = choose_time(tables["time"], options)
-            change = verdict.change
-            basis = None
-            if change or reading.kind == "multiple":
-                basis = find_basis(reading, folded[i], sentence)
-            found.append(_statistic(text, reading, verdict, change, basis, time))
+            time = choose_time(model["time"], options)
+            found.append(_statistic(text, folded[i], reading, verdict, sentence, time))
         out.append(found)
     return out
+
+
+def plain_times(times: Sequence[Sequence[TimeMention]]) -> list[list[TimeMention]]:
+    """The time expressions that are one token each: all but windows, whose number may be a duration."""
+    return [[t for t in ts if t.kind != "window"] for ts in times]
 
 
 def _judge(
@@ -106,59 +110,63 @@ def _judge(
     times: Sequence[Sequence[TimeMention]],
     readings: Sequence[Sequence[Reading]],
     cues: Sequence[Sequence[Cue]],
-    tables: Mapping[str, Array],
+    model: Mapping[str, Array],
 ) -> Iterator[_Verdict]:
-    plain = [[t for t in ts if t.kind != "window"] for ts in times]
-    tokens = tokenize(folded, words, readings, plain)
+    tokens = tokenize(folded, words, readings, plain_times(times), vocabulary())
     flat = [r for rs in readings for r in rs]
-    flat_cues = [c for cs in cues for c in cs]
+    own = facets(flat, [c for cs in cues for c in cs])
     for first in range(0, len(flat), _CHUNK):
-        part = flat[first : first + _CHUNK]
-        some = replace(tokens, quantity=tokens.quantity[first : first + _CHUNK])
-        w = window(some, part)
-        extra = cue_features(part, flat_cues[first : first + _CHUNK])
-        states = class_scores(tables["state"], some, w, part, extra)
-        kinds = class_scores(tables["kind"], some, w, part, extra)
-        changes = class_scores(tables["change"], some, w, part, extra)
-        spans = span_scores(tables["item"], some, w)
-        begin, end = some.start[w.at], some.end[w.at]
-        first_place, last_place, _ = span_places(w)
-        flat_spans = spans.reshape(len(part), -1)
-        top = np.argpartition(flat_spans, -_SHOWN, axis=1)[:, -_SHOWN:]
-        for n in range(len(part)):
-            best = sorted(((float(flat_spans[n, k]), int(k)) for k in top[n]), reverse=True)
-            places = [(divmod(k, spans.shape[2]), score) for score, k in best if score > -np.inf]
+        part = slice(first, first + _CHUNK)
+        scores, w = score(model, tokens, flat[part], tokens.quantity[part], own[part])
+        items = _best_items(scores, w, tokens)
+        none = scores.none.round(_PLACES).tolist()
+        states = scores.state.round(_PLACES)
+        kinds = scores.kind.round(_PLACES).argmax(axis=1)
+        changes = scores.change.round(_PLACES).argmax(axis=1)
+        for n, reading in enumerate(flat[part]):
             yield _Verdict(
                 states=bool(states[n, 1] > states[n, 0]),
-                kind=KINDS[int(kinds[n].argmax())] if part[n].unit in _OPEN_UNITS else part[n].kind,
-                change=CHANGES[int(changes[n].argmax())],
-                spans=[
-                    (int(begin[n, first_place[a, b]]), int(end[n, last_place[a, b]]), score)
-                    for (a, b), score in places
-                ],
+                named=bool(items[n]) and items[n][0][2] > none[n],
+                kind=KINDS[int(kinds[n])] if reading.unit in _OPEN_UNITS else reading.kind,
+                change=CHANGES[int(changes[n])],
+                items=items[n],
             )
 
 
-def _sentence_of(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
-    from bisect import bisect_right
+def _best_items(scores: Scores, w: Window, tokens: Tokens) -> list[list[tuple[int, int, float]]]:
+    """The best stretches of each quantity, best first, as (start, end, score) in the text."""
+    flat = scores.spans.reshape(len(scores.spans), -1).round(_PLACES)
+    top = np.argsort(-flat, axis=1, kind="stable")[:, :_SHOWN]
+    best = np.take_along_axis(flat, top, axis=1)
+    first, more = np.divmod(top, LONGEST)
+    rows = np.arange(len(flat))[:, None]
+    begin = tokens.start[w.at[rows, first]]
+    end = tokens.end[w.at[rows, np.minimum(first + more, w.at.shape[1] - 1)]]
+    return [
+        [(b, e, s) for b, e, s in zip(bs, es, ss, strict=True) if s > -np.inf]
+        for bs, es, ss in zip(begin.tolist(), end.tolist(), best.tolist(), strict=True)
+    ]
 
-    place = bisect_right(sentences, (offset, 1 << 60)) - 1
+
+def _sentence_of(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
+    place = bisect_right(sentences, offset, key=lambda s: s[0]) - 1
     return sentences[place] if place >= 0 else (offset, offset)
 
 
 def _statistic(
     text: str,
+    folded: str,
     reading: Reading,
     verdict: _Verdict,
-    change: Literal["up", "down"] | None,
-    basis: Literal["yoy", "mom"] | None,
+    sentence: tuple[int, int],
     time: TimeMention | None,
 ) -> Statistic:
     candidates = tuple(
         Candidate(start, end, text[start:end], score, "item model")
-        for start, end, score in verdict.spans
+        for start, end, score in verdict.items
     )
-    item = candidates[0] if candidates else None
+    item = candidates[0] if candidates and verdict.named else None
+    compared = verdict.change is not None or verdict.kind == "multiple"
     return Statistic(
         start=reading.start,
         end=reading.end,
@@ -172,8 +180,8 @@ def _statistic(
         item=item.text if item else None,
         item_start=item.start if item else None,
         item_end=item.end if item else None,
-        change=change,
-        basis=basis,
+        change=verdict.change,
+        basis=find_basis(reading, folded, sentence) if compared else None,
         time=time.text if time else None,
         time_start=time.start if time else None,
         time_end=time.end if time else None,

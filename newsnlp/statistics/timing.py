@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 import numpy as np
 
-from newsnlp.statistics.features import BITS
-from newsnlp.statistics.clusters import hash_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +18,13 @@ if TYPE_CHECKING:
 
     Array = np.ndarray
 
-__all__ = ["Choice", "choices", "choose_time"]
+__all__ = ["TIME_BITS", "Choice", "choices", "choose_time"]
 
 # How many time expressions before the number are weighed, nearest first.
 _NEAREST = 5
-_MASK = (1 << BITS) - 1
+# Weights in the table that the hashed feature names share (Weinberger et al. 2009).
+TIME_BITS = 16
+_MASK = (1 << TIME_BITS) - 1
 _COMMA = re.compile(r"[，,：:]")
 _STOP = re.compile(r"[。；;！？!?]")
 
@@ -72,7 +73,7 @@ def choices(
 
 
 def _index(name: str) -> int:
-    return hash_word(name) & _MASK
+    return crc32(name.encode("utf-8", "surrogatepass")) & _MASK
 
 
 def _features(
@@ -106,7 +107,7 @@ def choose_time(table: Array, options: Sequence[Choice]) -> TimeMention | None:
     """The time expression with the highest score, None where the number goes with none.
 
     Args:
-        table: weights `(2**BITS,)`.
+        table: weights `(2**TIME_BITS,)`.
         options: what `choices` found.
     """
     scores = [float(table[list(option.features)].sum()) for option in options]

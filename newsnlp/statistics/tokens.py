@@ -8,25 +8,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 
-from newsnlp.statistics.clusters import hash_word, look_up
+from newsnlp.statistics.vocabulary import LAST, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsnlp.model import Kind
     from newsnlp.quantities import Reading
+    from newsnlp.statistics.vocabulary import Vocabulary
     from newsnlp.times import TimeMention
     from newsnlp.words import Segmentation
 
     Array = np.ndarray
 
-__all__ = ["PAD", "Tokens", "tokenize"]
+__all__ = ["KINDS", "Tokens", "tokenize", "unit_row"]
 
-# Empty tokens before, between and after the documents of a batch, so that a window around any
-# token stays inside the arrays and never shows a neighbour document.
-PAD = 48
+KINDS: tuple[Kind, ...] = (
+    "count", "money", "percent", "multiple", "measure", "duration", "age", "rank",
+)  # fmt: skip
+# Rows of the table of special tokens: 0 for a word, 1 … 8 for a quantity by its kind, 9 a time.
+_TIME = len(KINDS) + 1
 
 STOP, COMMA, QUOTE, BRACKET, QUANTITY, TIME, VERB, BREAK = 1, 2, 4, 8, 16, 32, 64, 128
 _FLAGS = (
@@ -37,20 +42,19 @@ _FLAGS = (
     | dict.fromkeys("\r\n", BREAK)
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Arrays over the tokens of a batch; index 0 and the gaps between documents are padding.
+    """Arrays over the tokens of a batch, documents one behind another.
 
-    `word` and `tag` are hashes, `fine` and `coarse` the word's clusters, `last` the code point of the last character, `flags` bits of what
-    a token is, `start` and `end` code point offsets in its own text, `doc` the index of its text
-    (-1 for padding). `quantity[k]` is the token of the k-th reading of the batch.
+    `word`, `tag`, `special` and `last` are rows of the model's tables, `flags` bits of what a
+    token is, `start` and `end` code point offsets in its own text, `doc` the index of its text.
+    `quantity[k]` is the token of the k-th reading of the batch.
     """
 
     word: Array
     tag: Array
-    fine: Array
-    coarse: Array
-    first: Array
+    special: Array
     last: Array
     flags: Array
     start: Array
@@ -59,102 +63,106 @@ class Tokens:
     quantity: Array
 
 
+def unit_row(unit: str) -> int:
+    """The row of a unit in the model's table; the same in every process and version of Python."""
+    return crc32(unit.encode("utf-8", "surrogatepass")) % UNITS
+
+
 def tokenize(
     folded: Sequence[str],
     words: Sequence[Segmentation],
     readings: Sequence[Sequence[Reading]],
     times: Sequence[Sequence[TimeMention]],
+    vocabulary: Vocabulary,
 ) -> Tokens:
-    """The token arrays of a batch; all sequences run over the same texts.
+    """The token arrays of a batch; the sequences run over the same texts.
 
     Args:
         folded: the texts through `newsnlp.text.fold`.
         words: their segmentations.
         readings: their quantities, in text order.
         times: their time expressions, in text order.
+        vocabulary: row numbers of words and tags.
     """
-    parts = [
-        _document(i, *document)
-        for i, document in enumerate(zip(folded, words, readings, times, strict=True))
+    columns: list[list[Array]] = [[] for _ in range(8)]
+    quantity: list[Array] = []
+    offset = 0
+    documents = zip(folded, words, readings, times, strict=True)
+    for doc, (text, cut, own, when) in enumerate(documents):
+        if not own:
+            continue  # nothing in it is looked at
+        part, at = _document(text, cut, own, when, vocabulary)
+        quantity.append(at + offset)
+        offset += len(part[0])
+        for column, values in zip(columns, [*part, np.full(len(part[0]), doc)], strict=True):
+            column.append(values)
+    joined = [np.concatenate([*c, np.zeros(0, dtype=np.int64)]).astype(np.int64) for c in columns]
+    return Tokens(*joined, np.concatenate([*quantity, np.zeros(0)]).astype(np.int64))
+
+
+def _document(
+    folded: str,
+    words: Segmentation,
+    readings: Sequence[Reading],
+    times: Sequence[TimeMention],
+    vocabulary: Vocabulary,
+) -> tuple[list[Array], Array]:
+    """The columns of one document but `doc`, and the token index of each of its readings."""
+    taken = [(r.start, r.end) for r in readings]
+    free = _free([(t.start, t.end) for t in times], taken)
+    borders = _borders(len(folded), words.starts, taken + free)
+    starts, ends = borders[:-1], borders[1:]
+    cuts = borders.tolist()
+    texts = [folded[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    tags = _tags(words, starts, ends)
+    rows = vocabulary.tags
+    flags = [
+        _FLAGS.get(t[0], 0) | (VERB if g[:1] == "v" else 0)
+        for t, g in zip(texts, tags, strict=True)
     ]
-    offset, quantity = PAD, []
-    for part, ahead in parts:
-        quantity.append(ahead + offset)
-        offset += len(part[0]) + PAD
-    pad = [np.zeros(PAD, dtype=np.int64)] * 9 + [np.full(PAD, -1, dtype=np.int64)]
-    columns = [
-        np.concatenate([pad[c], *(x for part, _ in parts for x in (part[c], pad[c]))])
-        for c in range(10)
-    ]
-    return Tokens(
-        word=columns[0].astype(np.uint32), tag=columns[1].astype(np.uint32),
-        fine=columns[2].astype(np.uint32), coarse=columns[3].astype(np.uint32),
-        first=columns[4].astype(np.uint32), last=columns[5].astype(np.uint32),
-        flags=columns[6].astype(np.uint8), start=columns[7], end=columns[8], doc=columns[9],
-        quantity=np.concatenate([*quantity, np.zeros(0, dtype=np.int64)]).astype(np.int64),
-    )
+    word = np.array([vocabulary.row(t) for t in texts], dtype=np.int64)
+    tag = np.array([rows.get(g, 0) for g in tags], dtype=np.int64)
+    last = np.array([ord(t[-1]) % LAST for t in texts], dtype=np.int64)
+    flag = np.array(flags, dtype=np.int64)
+    special = np.zeros(len(texts), dtype=np.int64)
+    at = np.searchsorted(starts, [r.start for r in readings]).astype(np.int64)
+    special[at] = [1 + KINDS.index(r.kind) for r in readings]
+    flag[at] = QUANTITY
+    when = np.searchsorted(starts, [start for start, _ in free]).astype(np.int64)
+    special[when] = _TIME
+    flag[when] = TIME
+    for column in (word, tag):
+        column[at] = column[when] = 0
+    return [word, tag, special, last, flag, starts, ends], at
 
 
 def _borders(length: int, starts: Sequence[int], whole: list[tuple[int, int]]) -> Array:
     """Token starts and the text's end, with the `whole` stretches as single tokens."""
     is_border = np.zeros(length + 1, dtype=bool)
     is_border[np.asarray(starts, dtype=np.int64)] = True
-    is_border[0] = is_border[length] = True
+    is_border[[0, length]] = True
     for start, end in whole:
         is_border[start + 1 : end] = False
-        is_border[start] = is_border[end] = True
+        is_border[[start, end]] = True
     return np.flatnonzero(is_border)
 
 
-def _document(
-    index: int,
-    folded: str,
-    words: Segmentation,
-    readings: Sequence[Reading],
-    times: Sequence[TimeMention],
-) -> tuple[list[Array], Array]:
-    """The columns of one document, and the token index of each of its readings."""
-    taken = [(r.start, r.end) for r in readings]
-    whole = taken + _free([(t.start, t.end) for t in times], taken)
-    borders = _borders(len(folded), words.starts, whole)
-    starts, ends = borders[:-1], borders[1:]
-    bounds = borders.tolist()
-    texts = [folded[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
-    kept = _word_index(words, starts, ends)
-    tags = [words.tags[k] if k >= 0 else "n" for k in kept.tolist()]
-    flags = np.fromiter(
-        (_FLAGS.get(t[:1], 0) | (VERB if g[:1] == "v" else 0) for t, g in zip(texts, tags, strict=True)),
-        dtype=np.int64, count=len(texts),
-    )
-    looked = np.array([look_up(t) for t in texts], dtype=np.int64).reshape(-1, 3)
-    word, fine, coarse = looked[:, 0].copy(), looked[:, 1].copy(), looked[:, 2].copy()
-    tag = np.fromiter((hash_word(t[:2]) for t in tags), dtype=np.int64, count=len(texts))
-    first = np.fromiter((ord(t[0]) for t in texts), dtype=np.int64, count=len(texts))
-    last = np.fromiter((ord(t[-1]) for t in texts), dtype=np.int64, count=len(texts))
-    at = np.searchsorted(starts, [r.start for r in readings]).astype(np.int64)
-    for r, k in zip(readings, at.tolist(), strict=True):
-        word[k] = tag[k] = hash_word("quantity:" + r.kind)
-        fine[k] = coarse[k] = 700 + len(r.kind)
-        last[k] = hash_word(r.unit) & 0xFFFF
-        flags[k] = QUANTITY
-    for start, _ in whole[len(taken) :]:
-        k = int(np.searchsorted(starts, start))
-        word[k] = tag[k] = hash_word("time")
-        fine[k] = coarse[k] = 720
-        flags[k] = TIME
-    doc = np.full(len(texts), index, dtype=np.int64)
-    return [word, tag, fine, coarse, first, last, flags, starts, ends, doc], at
-
-
 def _free(spans: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans that overlap none of `taken` (few of each)."""
-    return [(a, b) for a, b in spans if all(b <= c or d <= a for c, d in taken)]
+    """The spans that overlap none of `taken`; both are in order."""
+    out, k = [], 0
+    for start, end in spans:
+        while k < len(taken) and taken[k][1] <= start:
+            k += 1
+        if k == len(taken) or end <= taken[k][0]:
+            out.append((start, end))
+    return out
 
 
-def _word_index(words: Segmentation, starts: Array, ends: Array) -> Array:
-    """For each token the index of the word with the same borders, -1 where it was cut."""
+def _tags(words: Segmentation, starts: Array, ends: Array) -> list[str]:
+    """The part of speech of each token; a piece of a word that was cut counts as a noun."""
     word_starts = np.asarray(words.starts, dtype=np.int64)
     word_ends = np.asarray(words.ends, dtype=np.int64)
     k = np.minimum(np.searchsorted(word_starts, starts), len(word_starts) - 1)
     same = (word_starts[k] == starts) & (word_ends[k] == ends)
-    return np.where(same, k, -1)
+    tags = words.tags
+    return [tags[i] if ok else "n" for i, ok in zip(k.tolist(), same.tolist(), strict=True)]

@@ -30,6 +30,13 @@ _PUBLISHED: Final = re.compile(
 )
 
 
+# A month or a year alone: an archive's date, too rough to read 昨天 or 本月 from.
+_ROUGH: Final = re.compile(
+    r"(?P<year>[0-9]{4})(?:年?|[-/.](?P<month>0?[1-9]|1[0-2])|年(?P<month_zh>0?[1-9]|1[0-2])月)",
+    flags=re.ASCII,
+)
+
+
 def parse_published(value: str | date | datetime | None) -> date | datetime | None:
     """The date of publication, with the time of day where it is given.
 
@@ -39,7 +46,8 @@ def parse_published(value: str | date | datetime | None) -> date | datetime | No
 
     Returns:
         A `datetime` (without time zone, on the clock of the place of publication) where the time
-        of day is known, a `date` where it is not, None for None.
+        of day is known, a `date` where it is not, None for None and where only the month or the
+        year is known (`2020-07`): then no relative time can be read.
 
     Raises:
         UnreadableDate: the string is in none of these forms, or no day of the calendar.
@@ -56,8 +64,11 @@ def parse_published(value: str | date | datetime | None) -> date | datetime | No
         return value
     if not isinstance(value, str):
         raise TypeError(f"published: expected str, date, datetime or None, got {shown(value)}")
-    match = _PUBLISHED.fullmatch(fold(value).strip())
+    written = fold(value).strip()
+    match = _PUBLISHED.fullmatch(written)
     if match is None:
+        if _ROUGH.fullmatch(written):
+            return None
         raise _unreadable(value)
     part = match.groupdict()
     try:
@@ -94,7 +105,8 @@ def iso_published(value: str | date | datetime | None) -> str | None:
         value: whatever `parse_published` reads.
 
     Returns:
-        `2025-12-29`, `2025-12-29T14:20`, or `2025-12-29T14:20:05` where the seconds are not zero.
+        `2025-12-29`, `2025-12-29T14:20`, or `2025-12-29T14:20:05` where the seconds are not zero;
+        `2025-12` or `2025` where no more is known.
 
     Raises:
         UnreadableDate: the string is no date in a form that is read.
@@ -106,4 +118,8 @@ def iso_published(value: str | date | datetime | None) -> str | None:
     if isinstance(moment, datetime):
         exact = moment.second or moment.microsecond
         return moment.isoformat(timespec="seconds" if exact else "minutes")
-    return None if moment is None else moment.isoformat()
+    if moment is not None or value is None:
+        return None if moment is None else moment.isoformat()
+    rough = _ROUGH.fullmatch(fold(str(value)).strip())
+    month = rough and (rough["month"] or rough["month_zh"])
+    return f"{rough['year']}-{int(month):02}" if rough and month else fold(str(value)).strip()[:4]

@@ -1,4 +1,4 @@
-"""Gold articles as training examples: quantities of a text paired with what readers said of them."""
+"""Articles as training examples: quantities of a text paired with what readers said of them."""
 
 from __future__ import annotations
 
@@ -13,57 +13,51 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from newsnlp.quantities import Reading, find_readings
-from newsnlp.statistics.features import span_places, window
+from newsnlp.statistics.changes import Cue, find_cues
+from newsnlp.statistics.finding import plain_times
+from newsnlp.statistics.network import LONGEST, WIDTH, Window, window
+from newsnlp.statistics.timing import Choice, choices
 from newsnlp.statistics.tokens import Tokens, tokenize
-from newsnlp.text import fold
+from newsnlp.text import fold, split_sentences
 from newsnlp.times import find_times, parse_published
 from newsnlp.words import Segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from newsnlp.statistics.features import Window
-    from newsnlp.times import TimeMention
+    from newsnlp.statistics.vocabulary import Vocabulary
 
+ARCHIVES = ("xwlb.jsonl.gz", "chinanews2020.jsonl.gz")
 MARKS = "“”\"'‘’《》()（）,，、。:： \u3000"
 
 
 @dataclass
 class Batch:
-    """The readings of some articles, their features' ground, and the gold record of each or None."""
+    """The readings of some articles, their windows, and the gold record of each reading or None."""
 
     articles: list[dict[str, Any]]
     readings: list[Reading]
-    owner: list[int]
+    cues: list[Cue]
+    owner: np.ndarray
     gold: list[dict[str, Any] | None]
     missed: list[tuple[int, dict[str, Any]]]
+    options: list[list[Choice]]
     tokens: Tokens
     window: Window
-    times: list[list[TimeMention]]
 
 
 def load(path: Path) -> list[dict[str, Any]]:
-    """The articles of a gold file."""
+    """The rows of a JSON-lines file."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def load_labels(archive: Path) -> list[dict[str, Any]]:
-    """The archive articles that `labels.jsonl` labels, as gold articles.
-
-    The label file holds offsets only; the texts are read from the archive (none without it).
-    """
-    path = Path(__file__).with_name("labels.jsonl")
-    if not path.exists():
-        return []
-    labels = {row["id"]: row for row in load(path)}
-    found = {}
-    for name in ("xwlb.jsonl.gz", "chinanews2020.jsonl.gz"):
+def read_archive(archive: Path) -> Iterator[dict[str, Any]]:
+    """Every article of the archive, its text as `plain_text` gives it."""
+    for name in ARCHIVES:
         with gzip.open(archive / name, "rt", encoding="utf-8") as lines:
             for line in lines:
                 article = json.loads(line)
-                if article["id"] in labels:
-                    found[article["id"]] = article
-    return [labelled(found[key] | {"text": plain_text(found[key]["text"])}, row) for key, row in labels.items()]
+                yield article | {"text": plain_text(article["text"])}
 
 
 def plain_text(text: str) -> str:
@@ -72,10 +66,23 @@ def plain_text(text: str) -> str:
     return re.sub(r"[ \t\u3000]*\n[ \t\u3000\n]*", "\n", text).strip()
 
 
+def load_labels(archive: Path) -> list[dict[str, Any]]:
+    """The archive articles that `labels.jsonl` labels, as gold articles.
+
+    The label file holds offsets only; the texts are read from the archive.
+    """
+    labels = {row["id"]: row for row in load(Path(__file__).with_name("labels.jsonl"))}
+    found = {a["id"]: a for a in read_archive(archive) if a["id"] in labels}
+    return [labelled(found[key], row) for key, row in labels.items()]
+
+
 def labelled(article: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     """A gold article out of an archive article and its standoff labels."""
     text = article["text"]
-    cut = lambda span: None if span is None else text[span[0] : span[1]]
+
+    def cut(span: list[int] | None) -> str | None:
+        return None if span is None else text[span[0] : span[1]]
+
     statistics = [
         {
             "start": s["span"][0], "end": s["span"][1], "text": cut(s["span"]), "kind": s["kind"],
@@ -83,31 +90,41 @@ def labelled(article: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
             "basis": s["basis"], "time": cut(s["time"]), "optional": s["optional"],
         }
         for s in row["statistics"]
-    ]
+    ]  # fmt: skip
     return article | {"statistics": statistics}
 
 
-def build(articles: list[dict[str, Any]]) -> Batch:
-    """Analyse the texts and pair every reading with its gold statistic."""
+def build(articles: list[dict[str, Any]], vocabulary: Vocabulary) -> Batch:
+    """Analyse the texts and pair every reading with its gold statistic (if any is given)."""
     segmenter = Segmenter()
     texts = [article["text"] for article in articles]
     folded = [fold(text) for text in texts]
     words = segmenter.cut_many(texts)
     times = [
-        find_times(text, f, parse_published((article["published"] if len(article["published"]) > 7 else None) or None))
+        find_times(text, f, parse_published(article["published"] or None))
         for text, f, article in zip(texts, folded, articles, strict=True)
     ]
     found = [find_readings(f, w, t) for f, w, t in zip(folded, words, times, strict=True)]
-    plain = [[t for t in ts if t.kind != "window"] for ts in times]
-    tokens = tokenize(folded, words, found, plain)
-    readings, owner, gold, missed = [], [], [], []
-    for i, (article, own) in enumerate(zip(articles, found, strict=True)):
-        pairs, lost = pair(own, article["statistics"])
-        readings += own
-        owner += [i] * len(own)
+    cues = [find_cues(r, f) for r, f in zip(found, folded, strict=True)]
+    tokens = tokenize(folded, words, found, plain_times(times), vocabulary)
+    gold, missed, options = [], [], []
+    for i, own in enumerate(found):
+        pairs, lost = pair(own, articles[i].get("statistics", []))
         gold += pairs
         missed += [(i, g) for g in lost]
-    return Batch(articles, readings, owner, gold, missed, tokens, window(tokens, readings), times)
+        sentences = split_sentences(texts[i])
+        starts = [t.start for t in times[i]]
+        for reading, cue in zip(own, cues[i], strict=True):
+            inside = [s for s in sentences if s[0] <= reading.start < s[1]]
+            sentence = inside[0] if inside else (reading.start, reading.end)
+            options.append(
+                choices(reading, times[i], starts, folded[i], sentence, cue.direction)
+            )
+    return Batch(
+        articles, [r for rs in found for r in rs], [c for cs in cues for c in cs],
+        np.repeat(np.arange(len(found)), [len(rs) for rs in found]),
+        gold, missed, options, tokens, window(tokens, tokens.quantity),
+    )  # fmt: skip
 
 
 def overlap(a: Reading, b: dict[str, Any]) -> float:
@@ -119,9 +136,14 @@ def overlap(a: Reading, b: dict[str, Any]) -> float:
 def pair(
     readings: list[Reading], gold: list[dict[str, Any]]
 ) -> tuple[list[dict[str, Any] | None], list[dict[str, Any]]]:
-    """The gold record of each reading (spans share 0.4 of their union), and the gold that is left."""
+    """The gold record of each reading (spans share 0.4 of their union), and the gold left over."""
     ranked = sorted(
-        ((overlap(r, g), -i, -j) for i, r in enumerate(readings) for j, g in enumerate(gold) if overlap(r, g) >= 0.4),
+        (
+            (overlap(r, g), -i, -j)
+            for i, r in enumerate(readings)
+            for j, g in enumerate(gold)
+            if overlap(r, g) >= 0.4
+        ),
         reverse=True,
     )
     mine: dict[int, int] = {}
@@ -162,53 +184,42 @@ def reward(text: str, wanted: Iterable[str]) -> float:
 
 
 def item_rewards(batch: Batch) -> np.ndarray:
-    """The reward of every span as the item of every reading: `(n, WINDOW, LONGEST)`."""
-    first, last, valid = span_places(batch.window)
-    out = np.zeros(valid.shape, dtype=np.float32)
-    starts, ends = batch.tokens.start[batch.window.at], batch.tokens.end[batch.window.at]
-    for n, gold in enumerate(batch.gold):
-        if gold is None or not gold["item"]:
-            continue
-        text = batch.articles[batch.owner[n]]["text"]
-        wanted = [bare(x) for x in [gold["item"], *gold["item_alt"]]]
-        known: dict[str, float] = {}
-        for k, m in zip(*np.nonzero(valid[n]), strict=True):
-            span = bare(text[starts[n, first[k, m]] : ends[n, last[k, m]]])
-            if span not in known:
-                known[span] = reward(span, wanted) if span else 0.0
-            out[n, k, m] = known[span]
-    return out
+    """The reward of every stretch as the item of every reading: `(n, WIDTH, LONGEST)`.
 
-
-def item_rewards_at(batch: Batch, at: np.ndarray, valid: np.ndarray, longest: int) -> np.ndarray:
-    """The reward of every span of window places as the item of every reading.
-
-    Args:
-        at: tokens of the windows `(n, width)`, in text order.
-        valid: which of them belong to the text.
-        longest: tokens in the longest span.
-
-    Returns:
-        `(n, width, longest)`: the span from place k over m + 1 tokens.
+    Readings without a gold item have none anywhere.
     """
-    n, width = at.shape
-    out = np.zeros((n, width, longest), dtype=np.float32)
+    at, valid = batch.window.at, batch.window.valid
+    out = np.zeros((len(at), WIDTH, LONGEST), dtype=np.float32)
     starts, ends = batch.tokens.start[at], batch.tokens.end[at]
     for i, gold in enumerate(batch.gold):
         if gold is None or not gold["item"]:
             continue
         text = batch.articles[batch.owner[i]]["text"]
         wanted = [bare(x) for x in [gold["item"], *gold["item_alt"]]]
-        longest_wanted = max(map(len, wanted)) * 2 + 12
+        longest = 2 * max(map(len, wanted)) + 12
         known: dict[str, float] = {}
-        for k in range(width):
-            if not valid[i, k]:
-                continue
-            for m in range(longest):
-                if k + m >= width or not valid[i, k + m] or ends[i, k + m] - starts[i, k] > longest_wanted:
+        for k in range(WIDTH):
+            for m in range(min(LONGEST, WIDTH - k)):
+                if not (valid[i, k] and valid[i, k + m]) or ends[i, k + m] - starts[i, k] > longest:
                     break
-                span = bare(text[starts[i, k] : ends[i, k + m]])
-                if span not in known:
-                    known[span] = reward(span, wanted) if span else 0.0
-                out[i, k, m] = known[span]
+                stretch = bare(text[starts[i, k] : ends[i, k + m]])
+                if stretch not in known:
+                    known[stretch] = reward(stretch, wanted) if stretch else 0.0
+                out[i, k, m] = known[stretch]
+    return out
+
+
+def time_rewards(batch: Batch) -> list[list[float]]:
+    """For every reading, which of its time choices the reader would take (by the scorer's measure)."""
+    out = []
+    for gold, options in zip(batch.gold, batch.options, strict=True):
+        want = (gold or {}).get("time")
+        out.append(
+            [
+                float(want is None)
+                if c.time is None
+                else float(want is not None and alike(bare(c.time.text), bare(want)) >= 0.6)
+                for c in options
+            ]
+        )
     return out

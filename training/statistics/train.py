@@ -1,202 +1,256 @@
-"""Makes `newsnlp/data/statistics.npz`: the weights of the statistics room.
+"""Makes `newsnlp/data/statistics.npz`: the model of the statistics room.
 
-    python training/statistics/train.py ../shared              fit on everything and write the file
-    python training/statistics/train.py ../shared --validate   five-fold figures, nothing written
+    python training/statistics/train.py ../shared --work WORK            train and write the file
+    python training/statistics/train.py ../shared --work WORK --fold 0   hold a fifth of the gold out
 
-Data: the gold articles of the given folder (`gold/train.jsonl`) and the standoff labels beside
-this file (`labels.jsonl`: offsets into articles of its `corpora/archive`). Fitting is convex but
-for the latent choice among equally right items, starts from zero and uses L-BFGS, so two runs on
-one machine give the same bytes.
+In five steps, each kept in WORK, so that a run that was stopped goes on where it was:
+
+1. word vectors from the unlabelled archive (`vectors.py`);
+2. teachers: three large nets on the labelled articles (`gold/train.jsonl` of the shared folder and
+   the standoff labels `labels.jsonl` beside this file);
+3. what the teachers together say of 60,000 quantities of unlabelled archive articles;
+4. the student: a small net that learns from both;
+5. the time table: a linear choice over hashed features, fitted by L-BFGS.
+
+Needs torch (2.13 was used) beside newsnlp's own dependencies; about 40 minutes on two cores.
+Seeded and single-threaded: two runs on one machine give the same file.
 """
 
 from __future__ import annotations
 
 import argparse
+import pickle
+import random
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from examples import Batch, build, item_rewards, load, load_labels
-from fitting import SIZE, fit_classes, fit_options, fit_spans, window_rows
+import torch
+from examples import Batch, build, item_rewards, load, load_labels, read_archive, time_rewards
+from net import Inputs, Net, Outputs, batches, inputs
+from timetable import fit_options
+from torch.nn import functional as F  # noqa: N812 — torch's own convention
+from vectors import Vectors, make_vectors
 
-from newsnlp.statistics.changes import find_cues
-from newsnlp.statistics.features import span_places
-from newsnlp.statistics.finding import CHANGES, KINDS
-from newsnlp.statistics.scoring import all_features, cue_features, span_scores
-from newsnlp.statistics.timing import choices
-from newsnlp.text import fold, split_sentences
+from newsnlp.statistics.finding import CHANGES
+from newsnlp.statistics.network import LONGEST
+from newsnlp.statistics.tokens import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from newsnlp.statistics.timing import Choice
+    from collections.abc import Callable
 
 OUT = Path(__file__).resolve().parents[2] / "newsnlp" / "data" / "statistics.npz"
-L2 = {"state": 1.0, "kind": 1.0, "change": 0.5, "item": 0.3, "time": 0.5}
+TEACHERS, TEACHER = 3, {"size": 64, "layers": 4, "drop": 0.3}
+STUDENT = {"size": 40, "layers": 3, "drop": 0.1}
+EPOCHS, STUDENT_EPOCHS, SMALL, LARGE, RATE = 24, 8, 48, 128, 3e-3
+UNLABELLED = 60_000
+# Alternative items that are only nearly right are worth this much (see `examples.reward`), so the
+# logarithm of a reward is never minus infinity where there is one.
+NO = 1e-9
 
 
-class Problem:
-    """Everything that the fits need, computed once for a batch of articles."""
+class Targets:
+    """What the labelled articles say, as tensors over the readings."""
 
     def __init__(self, batch: Batch) -> None:
-        self.batch = batch
-        self.owner = np.array(batch.owner)
-        self.folded = [fold(article["text"]) for article in batch.articles]
-        by_article: list[list[Any]] = [[] for _ in batch.articles]
-        for reading, owner in zip(batch.readings, batch.owner, strict=True):
-            by_article[owner].append(reading)
-        self.cues = [c for rs, f in zip(by_article, self.folded, strict=True) for c in find_cues(rs, f)]
-        extra = cue_features(batch.readings, self.cues)
-        self.features = all_features(batch.tokens, batch.window, batch.readings, extra)
-        self.rewards = item_rewards(batch)
-        self.reachable = self.rewards.reshape(len(self.rewards), -1).max(axis=1) > 0
         gold = batch.gold
-        self.marked = np.array([g is not None for g in gold])
-        self.firm = np.array([g is not None and not g["optional"] for g in gold])
-        self.state = self.marked.astype(int)
-        self.kind = np.array([KINDS.index((g or {"kind": r.kind})["kind"]) for g, r in zip(gold, batch.readings, strict=True)])
-        self.change = np.array([CHANGES.index(g["change"]) if g else 0 for g in gold])
-        self.options, self.time = self._times()
-
-    def _times(self) -> tuple[list[list[Choice]], list[list[float]]]:
-        """The time choices of each reading, and which of them are right."""
-        batch = self.batch
-        sentences = [split_sentences(a["text"]) for a in batch.articles]
-        options, right = [], []
-        for n, (reading, owner) in enumerate(zip(batch.readings, batch.owner, strict=True)):
-            mentions = batch.times[owner]
-            sentence = next((s for s in sentences[owner] if s[0] <= reading.start < s[1]), (reading.start, reading.end))
-            starts = [t.start for t in mentions]
-            found = choices(reading, mentions, starts, self.folded[owner], sentence, self.cues[n].direction)
-            want = (batch.gold[n] or {}).get("time")
-            options.append(found)
-            right.append([time_reward(c, want) for c in found])
-        return options, right
+        rewards = torch.tensor(item_rewards(batch)).flatten(1)
+        marked = [g is not None for g in gold]
+        none = torch.tensor([[float(g is not None and not g["item"])] for g in gold])
+        self.item = torch.log(torch.cat([none, rewards], dim=1).clamp(min=NO))
+        self.has_item = (self.item > np.log(NO) / 2).any(dim=1)
+        self.state = torch.tensor(marked).long()
+        optional = torch.tensor([bool(g and g["optional"]) for g in gold])
+        self.firm = torch.tensor(marked) & ~optional
+        self.decided = self.firm | ~torch.tensor(marked)
+        self.marked = torch.tensor(marked)
+        self.kind = torch.tensor([KINDS.index(g["kind"]) if g else 0 for g in gold])
+        self.change = torch.tensor([CHANGES.index(g["change"]) if g else 0 for g in gold])
+        self.named = torch.tensor([bool(g and g["item"]) for g in gold])
 
 
-def time_reward(choice: Choice, want: str | None) -> float:
-    """1 where the choice is what the reader marked, by the scorer's measure."""
-    from examples import alike, bare
-
-    if choice.time is None or want is None:
-        return float(choice.time is None and want is None)
-    return float(alike(bare(choice.time.text), bare(want)) >= 0.6)
-
-
-def fit(problem: Problem, rows: np.ndarray) -> dict[str, np.ndarray]:
-    """All weight tables, from the readings `rows` (a mask)."""
-    p = problem
-    weight = np.where(p.marked & ~p.firm, 0.0, 1.0)
-    tables = {
-        "state": fit_classes(p.features[rows], p.state[rows], weight[rows], 2, L2["state"]),
-    }
-    told = rows & p.marked
-    ones = np.ones(int(told.sum()))
-    tables["kind"] = fit_classes(p.features[told], p.kind[told], ones, len(KINDS), L2["kind"])
-    tables["change"] = fit_classes(p.features[told], p.change[told], ones, len(CHANGES), L2["change"])
-    tables["time"] = fit_options(p.options, p.time, np.flatnonzero(rows & p.firm), L2["time"])
-    spans = np.flatnonzero(rows & p.marked & p.reachable)
-    tables["item"] = fit_spans(p.batch.tokens, p.batch.window, p.rewards, spans, L2["item"])
-    return tables
+def hard_loss(out: Outputs, t: Targets, index: np.ndarray) -> torch.Tensor:
+    """The loss against readers' labels; any right item will do."""
+    log = F.log_softmax(out.item, dim=1)
+    item = -torch.logsumexp(log + t.item[index], dim=1)
+    parts = [
+        (item, t.has_item, 1.0),
+        (F.cross_entropy(out.state, t.state[index], reduction="none"), t.decided, 1.0),
+        (F.cross_entropy(out.kind, t.kind[index], reduction="none"), t.marked, 0.3),
+        (F.cross_entropy(out.change, t.change[index], reduction="none"), t.marked, 1.0),
+    ]
+    total = torch.zeros(())
+    for loss, mask, weight in parts:
+        m = mask[index].float()
+        total = total + weight * (loss * m).sum() / m.sum().clamp(min=1)
+    return total
 
 
-def judge(problem: Problem, tables: Mapping[str, np.ndarray], rows: np.ndarray) -> dict[str, np.ndarray]:
-    """Per reading of `rows`: what the tables decide, and whether the item is right."""
-    p = problem
-    index = np.flatnonzero(rows)
-    spans = span_scores(tables["item"], p.batch.tokens, window_rows(p.batch.window, index))
-    best = spans.reshape(len(index), -1).argmax(axis=1)
-    reward = p.rewards[index].reshape(len(index), -1)[np.arange(len(index)), best]
-    pick = [int(np.argmax([tables["time"][list(c.features)].sum() for c in p.options[n]])) for n in index]
-    return {
-        "state": tables["state"][p.features[index]].sum(axis=1).argmax(axis=1),
-        "kind": tables["kind"][p.features[index]].sum(axis=1).argmax(axis=1),
-        "change": tables["change"][p.features[index]].sum(axis=1).argmax(axis=1),
-        "item": reward, "span": best,
-        "time": np.array([p.time[n][k] > 0 for n, k in zip(index, pick, strict=True)]),
-        "timed": np.array([p.options[n][k].time is not None for n, k in zip(index, pick, strict=True)]),
-    }
+def soft_loss(out: Outputs, told: Outputs, index: np.ndarray) -> torch.Tensor:
+    """The loss against the teachers' probabilities."""
+    total = torch.zeros(())
+    for name, weight in (("item", 1.0), ("state", 1.0), ("kind", 0.3), ("change", 1.0)):
+        log = F.log_softmax(getattr(out, name), dim=1)
+        total = total - weight * (getattr(told, name)[index].float() * log).sum(dim=1).mean()
+    return total
 
 
-def f1(right: int, found: int, gold: int) -> float:
-    """The harmonic mean of precision and recall."""
-    return 2 * right / (found + gold) if found + gold else 0.0
+def descend(
+    net: Net, epochs: int, steps: int, step_losses: Callable[[], list[torch.Tensor]], note: str
+) -> None:
+    """AdamW with a one-cycle learning rate; `step_losses` gives the losses of the next step."""
+    weights = [p for p in net.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(weights, lr=RATE, weight_decay=0.01)
+    rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=epochs * steps, pct_start=0.1)
+    for epoch in range(epochs):
+        net.train()
+        total, begun = 0.0, time.time()
+        for _ in range(steps):
+            loss = torch.stack(step_losses()).sum()
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(weights, 5.0)
+            optimizer.step()
+            rate.step()
+            total += float(loss.detach())
+        print(f"{note} epoch {epoch + 1}/{epochs} loss {total / steps:.3f} {time.time() - begun:.0f} s", flush=True)
 
 
-def validate(problem: Problem, gold_articles: int) -> None:
-    """Five-fold figures over the first `gold_articles` articles; all others always train."""
-    p = problem
-    order = np.random.RandomState(0).permutation(gold_articles) % 5
-    part = np.full(len(p.batch.articles), -1)
-    part[:gold_articles] = order
-    part = part[p.owner]
-    out: dict[str, np.ndarray] = {}
-    for k in range(5):
-        found = judge(p, fit(p, part != k), part == k)
-        for name, values in found.items():
-            out.setdefault(name, np.zeros(len(p.owner), dtype=values.dtype))[part == k] = values
-    shown = part >= 0
-    firm = p.firm & shown
-    keep = (out["state"] == 1) & shown
-    missed = sum(not g["optional"] for i, g in p.batch.missed if i < gold_articles)
-    right = int((keep & firm).sum())
-    spurious = int((keep & ~p.marked).sum())
-    print(f"statistics   P {right / (right + spurious):.3f}  R {right / (firm.sum() + missed):.3f}  F1 {f1(right, right + spurious, firm.sum() + missed):.3f}")
-    has_item = firm & np.array([g is not None and bool(g["item"]) for g in p.batch.gold])
-    print(f"item         {np.mean(out['item'][has_item] > 0):.3f}  exact {np.mean(out['item'][has_item] >= 1):.3f}")
-    print(f"kind         {np.mean(out['kind'][firm] == p.kind[firm]):.3f}")
-    c, g = out["change"][firm], p.change[firm]
-    print(f"change F1    {f1(int(((c == g) & (g > 0)).sum()), int((c > 0).sum()), int((g > 0).sum())):.3f}")
-    timed = np.array([g is not None and g["time"] is not None for g in p.batch.gold])[firm]
-    ok = out["time"][firm]
-    print(f"time F1      {f1(int((ok & timed).sum()), int(out['timed'][firm].sum()), int(timed.sum())):.3f}")
-    report(p, out, shown)
+def endless(index: np.ndarray, size: int, rng: np.random.Generator) -> Callable[[], np.ndarray]:
+    """A function that gives batch after batch, shuffled anew each time round."""
+
+    def forever():  # noqa: ANN202
+        while True:
+            yield from batches(rng.permutation(index), size)
+
+    stream = forever()
+    return lambda: next(stream)
 
 
-def report(p: Problem, out: dict[str, np.ndarray], shown: np.ndarray) -> None:
-    """Write the wrong decisions to /tmp-like `errors.txt` beside the working folder's log."""
-    lines = []
-    first, last, _ = span_places(p.batch.window)
-    for n in np.flatnonzero(shown):
-        r, g = p.batch.readings[n], p.batch.gold[n]
-        text = p.batch.articles[p.owner[n]]["text"]
-        where = f"{text[max(0, r.start - 30) : r.start]}[{text[r.start : r.end]}]{text[r.end : r.end + 16]}".replace("\n", "/")
-        if out["state"][n] == 1 and g is None:
-            lines.append(f"SPURIOUS {where}")
-        if not p.firm[n]:
-            continue
-        if out["state"][n] == 0:
-            lines.append(f"MISSED {where}")
-        if out["item"][n] <= 0 and g["item"]:
-            a, m = divmod(int(out["span"][n]), p.rewards.shape[2])
-            got = text[p.batch.tokens.start[p.batch.window.at[n, first[a, m]]] : p.batch.tokens.end[p.batch.window.at[n, last[a, m]]]]
-            lines.append(f"ITEM {where}   GOLD {g['item']} | {', '.join(g['item_alt'])}   GOT {got}")
-        if out["change"][n] != p.change[n]:
-            lines.append(f"CHANGE {where} gold {g['change']} got {CHANGES[out['change'][n]]} cue {p.cues[n]}")
-        if not out["time"][n]:
-            lines.append(f"TIME {where} gold {g['time']} options {[c.time.text if c.time else None for c in p.options[n]]} timed {out['timed'][n]}")
-        if out["kind"][n] != p.kind[n]:
-            lines.append(f"KIND {where} gold {g['kind']} got {KINDS[out['kind'][n]]}")
-    Path("errors.log").write_text("\n".join(sorted(lines)), "utf-8")
+def train_teacher(seed: int, x: Inputs, t: Targets, rows: np.ndarray, vectors: Vectors) -> Net:
+    """One large net on the labelled articles."""
+    torch.manual_seed(seed)
+    net = Net(vectors.tensor(), vectors.tag_rows, **TEACHER)
+    take = endless(rows, SMALL, np.random.default_rng(seed))
+
+    def losses() -> list[torch.Tensor]:
+        index = take()
+        return [hard_loss(net(x.rows(index)), t, index)]
+
+    descend(net, EPOCHS, -(-len(rows) // SMALL), losses, f"teacher {seed}")
+    return net
+
+
+def train_student(
+    x: Inputs, t: Targets, rows: np.ndarray, told_x: Inputs, told: Outputs, vectors: Vectors
+) -> Net:
+    """The small net, on the teachers' word about the archive and on the labelled articles."""
+    torch.manual_seed(100)
+    net = Net(vectors.tensor(), vectors.tag_rows, **STUDENT)
+    rng = np.random.default_rng(100)
+    soft = endless(np.arange(len(told_x.unit)), LARGE, rng)
+    hard = endless(rows, SMALL, rng)
+
+    def losses() -> list[torch.Tensor]:
+        a, b = soft(), hard()
+        return [soft_loss(net(told_x.rows(a)), told, a), 0.3 * hard_loss(net(x.rows(b)), t, b)]
+
+    descend(net, STUDENT_EPOCHS, -(-len(told_x.unit) // LARGE), losses, "student")
+    return net
+
+
+def teach(teachers: list[Net], x: Inputs) -> Outputs:
+    """The teachers' mean probabilities, in half precision."""
+    runs = [net.run(x) for net in teachers]
+    return Outputs(
+        *(torch.stack([F.softmax(r, dim=1) for r in column]).mean(0).half() for column in zip(*runs, strict=True))
+    )
+
+
+def unlabelled(archive: Path, known: set[str], vectors: Vectors) -> Batch:
+    """Quantities of archive articles that nobody labelled, drawn at random."""
+    articles = [a for a in read_archive(archive) if a["id"] not in known and 100 < len(a["text"]) < 2000]
+    random.Random(0).shuffle(articles)
+    numbers = sum(c.isdigit() for a in articles[:2000] for c in a["text"]) / 2000
+    print(f"{len(articles)} unlabelled articles, {numbers:.0f} digits each", flush=True)
+    kept, found = [], 0
+    for article in articles:
+        kept.append(article)
+        found += article["text"].count("个") + sum(c.isdigit() for c in article["text"]) // 3
+        if found >= 2 * UNLABELLED:
+            break
+    return build(kept, vectors.vocabulary)
+
+
+def figures(out: Outputs, t: Targets, rows: np.ndarray) -> str:
+    """The main figures of the readings `rows`."""
+    item = out.item.argmax(dim=1)
+    right = t.item[rows].gather(1, item[:, None])[:, 0].exp()
+    firm, state = t.firm[rows], out.state.argmax(dim=1)
+    kept = state == 1
+    good, bad = int((kept & firm).sum()), int((kept & ~t.marked[rows]).sum())
+    change, want = out.change.argmax(dim=1)[firm], t.change[rows][firm]
+    change_right = int(((change == want) & (want > 0)).sum())
+    return (
+        f"item {(right[firm] > 0.1).float().mean():.3f} exact {(right[firm] > 0.9).float().mean():.3f}"
+        f" state P {good / max(1, good + bad):.3f} R {good / int(firm.sum()):.3f}"
+        f" change {2 * change_right / max(1, int((change > 0).sum() + (want > 0).sum())):.3f}"
+        f" kind {(out.kind.argmax(dim=1)[firm] == t.kind[rows][firm]).float().mean():.3f} ({int(firm.sum())} firm)"
+    )
+
+
+def kept(path: Path, make: Callable[[], Any]) -> Any:
+    """What `make` gives, from the file if an earlier run left it there."""
+    if path.exists():
+        return pickle.loads(path.read_bytes())  # noqa: S301 — written by this script
+    value = make()
+    path.write_bytes(pickle.dumps(value))
+    return value
 
 
 def main() -> None:
-    """Parse the command line and run."""
+    """Parse the command line and run the five steps."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--validate", action="store_true")
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--fold", type=int)
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(1)
+    archive = args.shared / "corpora" / "archive"
+    vectors: Vectors = kept(args.work / "vectors.pkl", lambda: make_vectors(archive))
     gold = load(args.shared / "gold" / "train.jsonl")
-    articles = gold + load_labels(args.shared / "corpora" / "archive")
-    problem = Problem(build(articles))
-    print(f"{len(articles)} articles, {int(problem.marked.sum())} statistics, {int(problem.firm.sum())} of them firm", flush=True)
-    if args.validate:
-        validate(problem, len(gold))
-        return
-    tables = fit(problem, np.ones(len(problem.owner), dtype=bool))
-    np.savez_compressed(args.out, **{name: table.astype(np.float16) for name, table in tables.items()})
-    print(f"{args.out}: {args.out.stat().st_size:,} bytes, {SIZE:,} weights a table")
+    labelled: Batch = kept(args.work / "labelled.pkl", lambda: build(gold + load_labels(archive), vectors.vocabulary))
+    x, t = inputs(labelled), Targets(labelled)
+    part = np.full(len(labelled.articles), -1)
+    part[: len(gold)] = np.random.RandomState(0).permutation(len(gold)) % 5
+    part = part[labelled.owner]
+    rows = np.flatnonzero(part != args.fold) if args.fold is not None else np.arange(len(part))
+    held = np.flatnonzero(part == args.fold) if args.fold is not None else rows[:0]
+    print(f"{len(labelled.articles)} articles, {len(part)} readings, {int(t.firm.sum())} firm statistics", flush=True)
+    mark = "" if args.fold is None else f"-{args.fold}"
+    teachers = [
+        kept(args.work / f"teacher{mark}-{seed}.pkl", lambda seed=seed: train_teacher(seed, x, t, rows, vectors))
+        for seed in range(TEACHERS)
+    ]
+    if len(held):
+        for net in teachers:
+            print("teacher held out:", figures(net.run(x.rows(held)), t, held), flush=True)
+        together = teach(teachers, x.rows(held))
+        print("teachers together:", figures(Outputs(*(o.float() for o in together)), t, held), flush=True)
+    known = {a["id"] for a in labelled.articles}
+    told_x: Inputs = kept(args.work / "unlabelled.pkl", lambda: inputs(unlabelled(archive, known, vectors)))
+    told: Outputs = kept(args.work / f"told{mark}.pkl", lambda: teach(teachers, told_x))
+    print(f"{len(told_x.unit)} unlabelled readings", flush=True)
+    student: Net = kept(args.work / f"student{mark}.pkl", lambda: train_student(x, t, rows, told_x, told, vectors))
+    if len(held):
+        print("student held out:", figures(student.run(x.rows(held)), t, held), flush=True)
+    firm = np.intersect1d(rows, np.flatnonzero(t.firm.numpy()))
+    table = fit_options(labelled.options, time_rewards(labelled), firm, held)
+    np.savez_compressed(args.out, **student.arrays(), **vectors.vocabulary_arrays(), time=table.astype(np.float16))
+    print(f"{args.out}: {args.out.stat().st_size:,} bytes; spans of {LONGEST} words")
 
 
 if __name__ == "__main__":
