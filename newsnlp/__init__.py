@@ -44,7 +44,35 @@ _HOMES = {
     "segment": "newsnlp.words",
 }
 
-__all__ = ["__version__", *_HOMES]  # noqa: PLE0604 — a test compares it with the docs
+__all__ = [
+    "Analyzer",
+    "Article",
+    "DataFileError",
+    "Document",
+    "Lexicon",
+    "NewsnlpError",
+    "NewsnlpWarning",
+    "NotAnArticle",
+    "Page",
+    "Quantity",
+    "Sentence",
+    "Statistic",
+    "TimeExpression",
+    "UndecodableText",
+    "UnreadableDate",
+    "UnreadableNumber",
+    "Word",
+    "__version__",
+    "analyze",
+    "analyze_many",
+    "explain",
+    "extract_quantities",
+    "extract_statistics",
+    "extract_times",
+    "parse_number",
+    "read_page",
+    "segment",
+]
 
 if TYPE_CHECKING:
     from newsnlp.analysis import Analyzer, analyze, analyze_many, extract_statistics

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsnlp.errors import NewsnlpWarning, UnreadableDate, shown
@@ -24,7 +25,7 @@ from newsnlp.words import Segmenter
 if TYPE_CHECKING:
     from newsnlp.lexicons import Lexicon
 
-__all__ = ["AnyArticle", "Analyzer", "analyze", "analyze_many"]
+__all__ = ["Analyzer", "AnyArticle", "analyze", "analyze_many"]
 
 Published: TypeAlias = str | date | datetime | None
 AnyArticle: TypeAlias = str | Page | Article | Mapping[str, object]
@@ -73,41 +74,48 @@ class Analyzer:
         read = _read(article, title=title, published=published, id=id)
         return self._batch([read])[0]
 
-    def analyze_many(self, articles: Iterable[AnyArticle]) -> Iterator[Document]:
+    def analyze_many(
+        self, articles: Iterable[AnyArticle], *, workers: int = 1
+    ) -> Iterator[Document]:
         """The documents of a stream of articles, in order, in flat memory.
 
         An article whose date cannot be read is analysed without one, with one warning a call.
 
         Args:
             articles: any iterable of articles; it is read as the documents are taken.
+            workers: processes that share the work. 1 works in this process; with more, the
+                calling script needs the usual `if __name__ == "__main__":` guard. The documents
+                are the same.
 
         Raises:
-            TypeError: `articles` is a str, or holds something that is no article.
+            TypeError: `articles` is one article, or holds something that is no article.
+            ValueError: `workers` is less than 1.
         """
         if isinstance(articles, str | bytes | Mapping | Page | Article):
             raise TypeError(
                 f"articles is one {type(articles).__name__}, expected an iterable of articles;"
                 " use analyze for a single one"
             )
-        return self._stream(iter(articles))
+        if workers < 1:
+            raise ValueError(f"workers is {workers}, expected at least 1")
+        batches = _batches(_read_all(articles))
+        if workers == 1:
+            return (document for batch in batches for document in self._batch(batch))
+        return self._shared(batches, workers)
 
-    def _stream(self, articles: Iterator[AnyArticle]) -> Iterator[Document]:
-        batch: list[Document] = []
-        size, warned = 0, False
-        for article in articles:
-            try:
-                read = _read(article)
-            except UnreadableDate as error:
-                read = _read(article, published=None, dated=False)
-                if not warned:
-                    warnings.warn(f"{read.doc_id}: {error}", NewsnlpWarning, stacklevel=2)
-                    warned = True
-            batch.append(read)
-            size += len(read.text)
-            if size >= _BATCH:
-                yield from self._batch(batch)
-                batch, size = [], 0
-        yield from self._batch(batch)
+    def _shared(self, batches: Iterator[list[Document]], workers: int) -> Iterator[Document]:
+        """The batches' documents, in order, from several processes."""
+        from collections import deque
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        # Spawned on every system: a fork copies locks that other threads hold.
+        context = get_context("spawn")
+        with ProcessPoolExecutor(workers, context) as pool:
+            pending = deque(pool.submit(self._batch, b) for b in islice(batches, 2 * workers))
+            while pending:
+                yield from pending.popleft().result()
+                pending.extend(pool.submit(self._batch, b) for b in islice(batches, 1))
 
     def _batch(self, articles: list[Document]) -> list[Document]:
         texts = [article.text for article in articles]
@@ -131,11 +139,40 @@ class Analyzer:
                 editor=article.editor,
                 statistics=tuple(statistics[i]),
                 sentences=tuple(Sentence(a, b, article.text[a:b]) for a, b in sentences[i]),
-                words=words[i].words(article.text),
                 page=article.page,
+                segmentation=words[i],
             )
             for i, article in enumerate(articles)
         ]
+
+
+def _read_all(articles: Iterable[AnyArticle]) -> Iterator[Document]:
+    """The articles as documents without findings; an unreadable date costs only the date."""
+    warned = False
+    for article in articles:
+        try:
+            yield _read(article)
+        except UnreadableDate as error:
+            undated = _read(article, dated=False)
+            if not warned:
+                message = f"{undated.doc_id}: {error}; it and any other such article has no date"
+                warnings.warn(message, NewsnlpWarning, stacklevel=2)
+                warned = True
+            yield undated
+
+
+def _batches(articles: Iterator[Document]) -> Iterator[list[Document]]:
+    """Cut by characters, so that neither many short articles nor one long one fill the memory."""
+    batch: list[Document] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _read(
@@ -212,11 +249,12 @@ def analyze_many(articles: Iterable[AnyArticle], *, workers: int = 1) -> Iterato
 
     Args:
         articles: any iterable of articles.
-        workers: processes to share the work; 1 works in this process.
+        workers: processes that share the work, see `Analyzer.analyze_many`.
+
+    >>> [doc.statistics[0].value for doc in analyze_many(["出动30人。", "救出3名工人。"])]
+    [30, 3]
     """
-    if workers != 1:
-        raise ValueError(f"workers is {workers}; only 1 is supported by this version")
-    return _default().analyze_many(articles)
+    return _default().analyze_many(articles, workers=workers)
 
 
 def extract_statistics(text: str, *, published: Published = None) -> list[Statistic]:

@@ -83,9 +83,15 @@ def facets(readings: Sequence[Reading], cues: Sequence[Cue]) -> Array:
     """What is known of each quantity itself, as small numbers `(n, FACETS)`."""
     rows = [
         (
-            KINDS.index(r.kind), _place(_FORMS, r.form), _size(r), _place(_RULES, r.rule),
-            int(r.weak), _place(_BOUNDS, r.bound), _place(_DIRECTIONS, c.direction),
-            _place(_PLACES, c.place), min(c.gap, 5),
+            KINDS.index(r.kind),
+            _place(_FORMS, r.form),
+            _size(r),
+            _place(_RULES, r.rule),
+            int(r.weak),
+            _place(_BOUNDS, r.bound),
+            _place(_DIRECTIONS, c.direction),
+            _place(_PLACES, c.place),
+            min(c.gap, 5),
         )  # fmt: skip
         for r, c in zip(readings, cues, strict=True)
     ]
@@ -147,7 +153,9 @@ def score(
         axis=1,
     )
     head = np.maximum(near @ model["head_w"] + model["head_b"], 0)
-    classes = [head @ model[f"{name}_w"] + model[f"{name}_b"] for name in ("state", "kind", "change")]
+    classes = [
+        head @ model[f"{name}_w"] + model[f"{name}_b"] for name in ("state", "kind", "change")
+    ]
     none = head @ model["none_w"][:, 0] + model["none_b"][0]
     return Scores(spans, none, *classes), w
 
@@ -182,7 +190,8 @@ def _convolve(x: Array, weight: Array, step: int) -> Array:
     padded = np.zeros((n, width + 2 * step, size), dtype=x.dtype)
     padded[:, step : step + width] = x
     sides = [padded[:, k * step : k * step + width] for k in range(3)]
-    return np.asarray(np.concatenate(sides, axis=2) @ weight)
+    out: Array = np.concatenate(sides, axis=2) @ weight
+    return out
 
 
 @cache

@@ -65,10 +65,25 @@ def choices(
         if time.end <= reading.start:
             found.append(Choice(time, _features(time, reading, folded, sentence, len(found), base)))
     if place < len(times) and reading.end <= times[place].start < sentence[1]:
-        found.append(Choice(times[place], _features(times[place], reading, folded, sentence, 9, base)))
-    none = _index(f"none|{base}"), _index(f"none|{len(found)}"), _index(f"none|{reading.unit}|{reading.kind}")
+        found.append(
+            Choice(times[place], _features(times[place], reading, folded, sentence, 9, base))
+        )
+    none = (
+        _index(f"none|{base}"),
+        _index(f"none|{len(found)}"),
+        _index(f"none|{reading.unit}|{reading.kind}"),
+    )
     near = folded[max(sentence[0], reading.start - 2) : reading.start]
-    found.append(Choice(None, (*none, _index(f"none<{near}"), _index(f"none>{folded[reading.end:reading.end + 2]}"))))
+    found.append(
+        Choice(
+            None,
+            (
+                *none,
+                _index(f"none<{near}"),
+                _index(f"none>{folded[reading.end : reading.end + 2]}"),
+            ),
+        )
+    )
     return found
 
 
@@ -77,7 +92,12 @@ def _index(name: str) -> int:
 
 
 def _features(
-    time: TimeMention, reading: Reading, folded: str, sentence: tuple[int, int], order: int, base: str
+    time: TimeMention,
+    reading: Reading,
+    folded: str,
+    sentence: tuple[int, int],
+    order: int,
+    base: str,
 ) -> tuple[int, ...]:
     behind = order == 9
     low, high = (reading.end, time.start) if behind else (time.end, reading.start)
@@ -88,12 +108,24 @@ def _features(
     where = f"{order}{same}{min(stops, 3)}"
     after = folded[time.end : time.end + 2]
     names = (
-        f"w{where}", f"w{where}|{time.kind}", f"w{where}|{base}", f"k{time.kind}|{same}|{reading.kind}",
-        f"t{time.text}", f"t{time.text}|{same}", f"e{time.text[-2:]}|{same}", f"b{time.text[:2]}|{same}",
-        f"a{after}|{same}", f"a{after[:1]}|{order}|{same}", f"p{folded[time.start - 2 : time.start]}|{same}",
-        f"c{min(commas, 4)}|{where}", f"o{opening}|{where}", f"o{opening}|{time.kind}|{same}",
-        f"n{min(len(between), 12)}|{same}|{behind}", f"x{between}" if len(between) <= 4 else "x",
-        f"u{reading.unit}|{time.kind}|{same}", f"d{direction_of(base)}|{time.kind}|{order}|{same}",
+        f"w{where}",
+        f"w{where}|{time.kind}",
+        f"w{where}|{base}",
+        f"k{time.kind}|{same}|{reading.kind}",
+        f"t{time.text}",
+        f"t{time.text}|{same}",
+        f"e{time.text[-2:]}|{same}",
+        f"b{time.text[:2]}|{same}",
+        f"a{after}|{same}",
+        f"a{after[:1]}|{order}|{same}",
+        f"p{folded[time.start - 2 : time.start]}|{same}",
+        f"c{min(commas, 4)}|{where}",
+        f"o{opening}|{where}",
+        f"o{opening}|{time.kind}|{same}",
+        f"n{min(len(between), 12)}|{same}|{behind}",
+        f"x{between}" if len(between) <= 4 else "x",
+        f"u{reading.unit}|{time.kind}|{same}",
+        f"d{direction_of(base)}|{time.kind}|{order}|{same}",
     )
     return tuple(_index(name) for name in names)
 

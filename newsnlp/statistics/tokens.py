@@ -97,7 +97,9 @@ def tokenize(
         for column, values in zip(columns, [*part, np.full(len(part[0]), doc)], strict=True):
             column.append(values)
     joined = [np.concatenate([*c, np.zeros(0, dtype=np.int64)]).astype(np.int64) for c in columns]
-    return Tokens(*joined, np.concatenate([*quantity, np.zeros(0)]).astype(np.int64))
+    word, tag, special, last, flags, start, end, doc = joined
+    at = np.concatenate([*quantity, np.zeros(0)]).astype(np.int64)
+    return Tokens(word, tag, special, last, flags, start, end, doc, at)
 
 
 def _document(
