@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -19,14 +18,19 @@ if TYPE_CHECKING:
 
     from newsnlp.model import Kind
 
-__all__ = ["Unit", "UnitMatch", "match_unit", "pint_unit", "unit_table"]
+__all__ = ["Unit", "UnitMatch", "canonical", "match_unit", "pint_unit", "simple_unit", "unit_table"]
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A row of the unit table; `pint` is None where the unit has no fixed size.
+    """A row of the unit table.
 
-    A character of `not_before` right behind it makes it the beginning of another word.
+    Args:
+        text: the unit as it stands in a folded text.
+        kind: the kind of a quantity with this unit.
+        dimension: what is measured; units of one dimension can be converted.
+        pint: the unit in pint's notation, None where it has no fixed size.
+        not_before: a character of these right behind it makes it the beginning of another word.
     """
 
     text: str
@@ -62,7 +66,7 @@ def unit_table() -> Mapping[str, Unit]:
 
 
 @cache
-def _longest() -> Mapping[str, tuple[int, ...]]:
+def _lengths() -> Mapping[str, tuple[int, ...]]:
     """First character → lengths of the units that begin with it, longest first."""
     lengths: dict[str, set[int]] = {}
     for unit in unit_table():
@@ -70,75 +74,126 @@ def _longest() -> Mapping[str, tuple[int, ...]]:
     return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
 
-# Units whose plain form is the measure word behind 个: 3个小时 → 小时, but 3个月 → 个月 (a 月 alone
-# is a month of the calendar).
-_BEHIND_GE_KEPT = frozenset({"个月"})
-
-
+# 个 stays in 3个月: a 月 alone is a month of the calendar.
+_WITH_GE = "个月"
 # 28.4mg/100ml, 5克/100毫升: a denominator with an amount of its own.
-_PER_AMOUNT = re.compile(r"/\d+(?:m[lL]|毫升|g|克|千克|公斤|公里|km)")
+_PER_AMOUNT = re.compile(r"/[0-9]{1,6}+(?:m[lL]|毫升|g|克|千克|公斤|公里|km)")
+# 17888件(次), 3台（套）: two measure words at once. A blank or a number would begin a remark.
+_OR_UNIT = re.compile(r"[（(]([^\W\d_]{1,3})[）)]")
 
 
 def canonical(unit: str) -> str:
     """The form in which a unit is reported: 个百分点 → 百分点, 个月 stays.
 
+    Args:
+        unit: a unit of the table.
+
     >>> canonical("个百分点"), canonical("个月"), canonical("个")
     ('百分点', '个月', '个')
     """
     bare = unit[1:]
-    return bare if unit[0] == "个" and bare in unit_table() and unit not in _BEHIND_GE_KEPT else unit
+    return bare if unit[0] == "个" and unit != _WITH_GE and bare in unit_table() else unit
 
 
-def _simple(folded: str, position: int) -> Unit | None:
-    for length in _longest().get(folded[position : position + 1], ()):
-        unit = unit_table().get(folded[position : position + length])
-        after = folded[position + length : position + length + 1]
-        if unit is None or (after and after in unit.not_before):
-            continue
-        last = folded[position + length - 1]
-        if last.isascii() and last.isalpha() and after.isascii() and after.isalpha():
-            continue  # the g of 5generation, the m of 3min
-        return unit
+def simple_unit(folded: str, position: int) -> Unit | None:
+    """The longest unit of the table that begins at `position`, None when none does.
+
+    Args:
+        folded: the text through `newsnlp.text.fold`.
+        position: code point offset where the unit must begin.
+
+    >>> simple_unit("3个小时", 1).text, simple_unit("10万人口", 3)
+    ('个小时', None)
+    """
+    table = unit_table()
+    for length in _lengths().get(folded[position : position + 1], ()):
+        unit = table.get(folded[position : position + length])
+        if unit is not None and not _goes_on(folded, position + length, unit):
+            return unit
     return None
 
 
+def _goes_on(folded: str, end: int, unit: Unit) -> bool:
+    """Whether what looks like a unit begins a longer word (人口, the g of 5generation)."""
+    after = folded[end : end + 1]
+    if not after:
+        return False
+    if after in unit.not_before:
+        return True
+    return (
+        after.isascii() and after.isalpha() and unit.text[-1].isascii() and unit.text[-1].isalpha()
+    )
+
+
 def match_unit(folded: str, position: int) -> UnitMatch | None:
-    """The longest unit that begins at `position` of a folded text, with its denominator if any.
+    """The longest unit that begins at `position` of a folded text, with its denominators if any.
 
     Args:
         folded: the text through `newsnlp.text.fold`.
         position: code point offset where the unit must begin.
 
     Returns:
-        The match, or None. `元/平方米`, `公斤／亩` and `立方米每秒` are one composed unit.
+        The match, or None. `元/平方米`, `元/人/月` and `立方米每秒` are one composed unit.
 
     >>> match_unit("3万元/平方米起", 2).text
     '元/平方米'
     >>> match_unit("1800立方米每秒", 4).text
     '立方米每秒'
+    >>> match_unit("1.7万件(次)", 4).text
+    '件(次)'
     """
-    unit = _simple(folded, position)
+    unit = simple_unit(folded, position)
     if unit is None:
         return None
-    end = position + len(unit.text)
-    name = canonical(unit.text)
-    amount = _PER_AMOUNT.match(folded, end)
-    if amount:
-        return UnitMatch(position, amount.end(), name + amount.group(), unit)
-    sign = folded[end : end + 1]
-    if sign in ("/", "每") and sign:
-        below = _simple(folded, end + 1)
-        # 增长3元每斤 is a rate; in 造成2人每年损失 the 每 begins something else.
-        if below is not None and (sign == "/" or below.kind in ("measure", "duration")):
-            tail = end + 1 + len(below.text)
-            if not (sign == "每" and folded[tail : tail + 1].isalnum() and below.kind == "duration"
-                    and unit.kind != "measure"):
-                return UnitMatch(position, tail, name + sign + below.text, unit)
+    end, name = position + len(unit.text), canonical(unit.text)
+    if folded[end : end + 1] in _BEHIND:
+        end, name = _composed(folded, end, name, unit)
     return UnitMatch(position, end, name, unit)
+
+
+# What may go on behind a unit; most units are followed by something else.
+_BEHIND = frozenset("/·每(（")
+
+
+def _composed(folded: str, end: int, name: str, unit: Unit) -> tuple[int, str]:
+    """The end and the name of a unit with what is composed behind it."""
+    other = _OR_UNIT.match(folded, end)
+    if other is not None and _is_count(other[1]):
+        return other.end(), name + other[0]
+    amount = _PER_AMOUNT.match(folded, end)
+    if amount is not None:
+        return amount.end(), name + amount[0]
+    for _ in range(3):  # 元/人/月 is as deep as units go
+        sign = folded[end : end + 1]
+        below = simple_unit(folded, end + 1) if sign and sign in "/·每" else None
+        # 元/人·月 has a point behind a slash only: 3人·日 is no rate.
+        if below is None or (sign == "·" and "/" not in name):
+            break
+        tail = end + 1 + len(below.text)
+        if sign == "每" and not _is_rate(folded, tail, unit, below):
+            break
+        end, name = tail, name + sign + below.text
+    return end, name
+
+
+def _is_count(text: str) -> bool:
+    unit = unit_table().get(text)
+    return unit is not None and unit.kind == "count"
+
+
+def _is_rate(folded: str, tail: int, unit: Unit, below: Unit) -> bool:
+    """Whether 每 joins two units (立方米每秒), and does not begin anew (造成2人每年损失)."""
+    if below.kind == "measure":
+        return True
+    ends = not folded[tail : tail + 1].isalnum()
+    return below.kind == "duration" and (ends or unit.kind == "measure")
 
 
 def pint_unit(unit: str) -> str | None:
     """The pint expression of a reported unit, composed ones included; None where it has none.
+
+    Args:
+        unit: the unit of a quantity.
 
     >>> pint_unit("公里/小时"), pint_unit("亩"), pint_unit("个")
     ('km/hour', '2000/3 m**2', None)
@@ -148,13 +203,7 @@ def pint_unit(unit: str) -> str | None:
     row = unit_table().get(unit)
     if row is not None:
         return row.pint
-    head, sign, below = unit.partition("/" if "/" in unit else "每")
-    if not sign or head not in unit_table() or below not in unit_table():
-        return None
-    top, bottom = unit_table()[head].pint, unit_table()[below].pint
-    return f"({top}) / ({bottom})" if top and bottom else None
-
-
-def scale_of(unit: str) -> Decimal:
-    """What one unit is worth in the unit it is reported in (旬 → 10 岁); 1 for the others."""
-    return Decimal(10) if unit == "旬" else Decimal(1)
+    head, *below = re.split("[/每]", unit)
+    rows = [unit_table().get(part) for part in (head, *below)]
+    parts = [row.pint for row in rows if row is not None and row.pint]
+    return " / ".join(f"({part})" for part in parts) if below and len(parts) == len(rows) else None
