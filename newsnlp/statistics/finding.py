@@ -94,7 +94,7 @@ def find_statistics(
             sentence = _sentence_of(sentences[i], reading.start)
             options = choices(reading, times[i], starts, folded[i], sentence, cue.direction)
             time = choose_time(model["time"], options)
-            found.append(_statistic(text, folded[i], reading, verdict, sentence, time))
+            found.append(_statistic(text, folded[i], reading, verdict, time))
         out.append(found)
     return out
 
@@ -153,12 +153,18 @@ def _sentence_of(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int
     return sentences[place] if place >= 0 else (offset, offset)
 
 
+def _year(time: TimeMention | None) -> int | None:
+    """The year in which the period of a time ends, if it is known."""
+    period = time.period if time else None
+    last = (period or "").rpartition("/")[2][:4]
+    return int(last) if last.isdigit() else None
+
+
 def _statistic(
     text: str,
     folded: str,
     reading: Reading,
     verdict: _Verdict,
-    sentence: tuple[int, int],
     time: TimeMention | None,
 ) -> Statistic:
     candidates = tuple(
@@ -181,7 +187,7 @@ def _statistic(
         item_start=item.start if item else None,
         item_end=item.end if item else None,
         change=verdict.change,
-        basis=find_basis(reading, folded, sentence) if compared else None,
+        basis=find_basis(reading, folded, _year(time)) if compared else None,
         time=time.text if time else None,
         time_start=time.start if time else None,
         time_end=time.end if time else None,

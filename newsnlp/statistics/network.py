@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from newsnlp.lexicons.tables import read_arrays
+from newsnlp.statistics.changes import PLACES
 from newsnlp.statistics.tokens import KINDS, unit_row
 from newsnlp.statistics.vocabulary import MODEL
 
@@ -42,7 +43,6 @@ _RULES = (
 )  # fmt: skip
 _BOUNDS = ("exact", "about", "nearly", "over", "under")
 _DIRECTIONS = ("", "up", "down", "level")
-_PLACES = ("", "before", "behind", "list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def facets(readings: Sequence[Reading], cues: Sequence[Cue]) -> Array:
             int(r.weak),
             _place(_BOUNDS, r.bound),
             _place(_DIRECTIONS, c.direction),
-            _place(_PLACES, c.place),
+            PLACES.index(c.place),
             min(c.gap, 5),
         )  # fmt: skip
         for r, c in zip(readings, cues, strict=True)
