@@ -46,13 +46,12 @@ def explain(statistic: Statistic) -> str:
     >>> import newsnlp
     >>> (found,) = newsnlp.extract_statistics("打造友好场景近1500处")
     >>> print(explain(found).splitlines()[0])
-    “近1500处” [6:12]: a little under 1500 处 (count), read by the rule “numeral+unit”: a numeral and the unit behind it
+    “近1500处” [6:12]: a little under 1500 处 (count); read as a numeral and the unit behind it
     """
     s = statistic
-    how = _RULES.get(s.rule)
+    how = _RULES.get(s.rule, f"“{s.rule}”")
     lines = [
-        f"“{s.text}” [{s.start}:{s.end}]: {_amount(s)} ({s.kind}),"
-        f" read by the rule “{s.rule}”{': ' + how if how else ''}",
+        f"“{s.text}” [{s.start}:{s.end}]: {_amount(s)} ({s.kind}); read as {how}",
         _item(s),
     ]
     if s.change is not None:

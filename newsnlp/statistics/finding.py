@@ -100,7 +100,7 @@ def find_statistics(
 
 
 def plain_times(times: Sequence[Sequence[TimeMention]]) -> list[list[TimeMention]]:
-    """The time expressions that are one token each: all but windows, whose number may be a duration."""
+    """The times that are one token each: all but windows, whose number may be a duration."""
     return [[t for t in ts if t.kind != "window"] for ts in times]
 
 

@@ -29,7 +29,19 @@ if TYPE_CHECKING:
 
     Array = np.ndarray
 
-__all__ = ["AFTER", "BEFORE", "FACETS", "LONGEST", "Scores", "Window", "facets", "score", "window"]
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "FACETS",
+    "FACET_SIZE",
+    "LONGEST",
+    "WIDTH",
+    "Scores",
+    "Window",
+    "facets",
+    "score",
+    "window",
+]
 
 BEFORE, AFTER, LONGEST = 48, 16, 12
 WIDTH = BEFORE + 1 + AFTER
@@ -38,9 +50,19 @@ FACETS, FACET_SIZE = 9, 16
 
 _FORMS = ("arabic", "chinese", "mixed", "fraction", "half", "vague", "approximate")
 _RULES = (
-    "numeral+unit", "fraction", "half", "half+unit", "rank", "numeral", "range", "list", "compound",
-    "doubling", "currency+numeral", "fraction+unit",
-)  # fmt: skip
+    "numeral+unit",
+    "fraction",
+    "half",
+    "half+unit",
+    "rank",
+    "numeral",
+    "range",
+    "list",
+    "compound",
+    "doubling",
+    "currency+numeral",
+    "fraction+unit",
+)
 _BOUNDS = ("exact", "about", "nearly", "over", "under")
 _DIRECTIONS = ("", "up", "down", "level")
 
@@ -61,7 +83,8 @@ class Scores:
     """What the network says of n quantities, in log odds up to a constant.
 
     `spans[i, k, m]` is the stretch of m + 1 tokens from window place k as the item, -inf where it
-    is none: `(n, WIDTH, LONGEST)`; `none` is the score of having no item, `(n,)`. The others are `(n, classes)`.
+    is none: `(n, WIDTH, LONGEST)`; `none` is the score of having no item, `(n,)`. The others are
+    `(n, classes)`.
     """
 
     spans: Array
@@ -92,7 +115,7 @@ def facets(readings: Sequence[Reading], cues: Sequence[Cue]) -> Array:
             _place(_DIRECTIONS, c.direction),
             PLACES.index(c.place),
             min(c.gap, 5),
-        )  # fmt: skip
+        )
         for r, c in zip(readings, cues, strict=True)
     ]
     return np.array(rows, dtype=np.int64).reshape(len(rows), FACETS)
@@ -168,11 +191,13 @@ def _encode(
     own: Array,
 ) -> Array:
     """The hidden state of each window place: `(n, WIDTH, size)`."""
-    x = model["vector"][tokens.word[w.at]]
+    x: Array = model["vector"][tokens.word[w.at]]
     for table, column in (
-        ("tag", tokens.tag), ("special", tokens.special), ("last", tokens.last),
+        ("tag", tokens.tag),
+        ("special", tokens.special),
+        ("last", tokens.last),
         ("flags", tokens.flags),
-    ):  # fmt: skip
+    ):
         x += model[table][column[w.at]]
     x += model["place"]
     units = model["unit"][[unit_row(r.unit) for r in readings]]
@@ -190,7 +215,7 @@ def _convolve(x: Array, weight: Array, step: int) -> Array:
     padded = np.zeros((n, width + 2 * step, size), dtype=x.dtype)
     padded[:, step : step + width] = x
     sides = [padded[:, k * step : k * step + width] for k in range(3)]
-    out: Array = np.concatenate(sides, axis=2) @ weight
+    out: Array = np.matmul(np.concatenate(sides, axis=2), weight)
     return out
 
 
@@ -199,7 +224,7 @@ def _allowed() -> Array:
     """Which stretches of the window hold no part of the quantity: `(WIDTH, LONGEST)`."""
     first = np.arange(WIDTH)[:, None]
     last = first + np.arange(LONGEST)[None, :]
-    return np.asarray((last < WIDTH) & ~((first <= BEFORE) & (BEFORE <= last)))
+    return np.asarray((last < WIDTH) & ~((first <= BEFORE) & (last >= BEFORE)))
 
 
 def _spans(model: Mapping[str, Array], hidden: Array, w: Window) -> Array:

@@ -9,7 +9,6 @@ from zlib import crc32
 
 import numpy as np
 
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,7 +43,7 @@ def choices(
     sentence: tuple[int, int],
     direction: str,
 ) -> list[Choice]:
-    """The time expressions in reach of a quantity: before it in its paragraph, behind it in its sentence.
+    """The times in reach of a quantity: before it in its paragraph, behind it in its sentence.
 
     Args:
         reading: the quantity.

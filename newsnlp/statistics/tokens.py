@@ -7,6 +7,7 @@ a word that ran across (三|个人) does not hide the noun behind a number.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "Tokens", "tokenize", "unit_row"]
 
 KINDS: tuple[Kind, ...] = (
-    "count", "money", "percent", "multiple", "measure", "duration", "age", "rank",
-)  # fmt: skip
+    "count",
+    "money",
+    "percent",
+    "multiple",
+    "measure",
+    "duration",
+    "age",
+    "rank",
+)
 # Rows of the table of special tokens: 0 for a word, 1 … 8 for a quantity by its kind, 9 a time.
 _TIME = len(KINDS) + 1
 
@@ -84,7 +92,7 @@ def tokenize(
         times: their time expressions, in text order.
         vocabulary: row numbers of words and tags.
     """
-    columns: list[list[Array]] = [[] for _ in range(8)]
+    columns: list[list[Array]] = [[] for _ in range(8)]  # the columns of Tokens but the last
     quantity: list[Array] = []
     offset = 0
     documents = zip(folded, words, readings, times, strict=True)
@@ -97,9 +105,9 @@ def tokenize(
         for column, values in zip(columns, [*part, np.full(len(part[0]), doc)], strict=True):
             column.append(values)
     joined = [np.concatenate([*c, np.zeros(0, dtype=np.int64)]).astype(np.int64) for c in columns]
-    word, tag, special, last, flags, start, end, doc = joined
-    at = np.concatenate([*quantity, np.zeros(0)]).astype(np.int64)
-    return Tokens(word, tag, special, last, flags, start, end, doc, at)
+    quantities = np.concatenate([*quantity, np.zeros(0)]).astype(np.int64)
+    word, tag, special, last, flags, start, end, owner = joined
+    return Tokens(word, tag, special, last, flags, start, end, owner, quantities)
 
 
 def _document(
@@ -115,7 +123,7 @@ def _document(
     borders = _borders(len(folded), words.starts, taken + free)
     starts, ends = borders[:-1], borders[1:]
     cuts = borders.tolist()
-    texts = [folded[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    texts = [folded[a:b] for a, b in pairwise(cuts)]
     tags = _tags(words, starts, ends)
     rows = vocabulary.tags
     flags = [

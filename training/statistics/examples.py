@@ -61,7 +61,7 @@ def read_archive(archive: Path) -> Iterator[dict[str, Any]]:
 
 
 def plain_text(text: str) -> str:
-    """An archive text with its lines stripped and blank lines left out: what the offsets count in."""
+    """An archive text with stripped lines and no blank ones: what the offsets count in."""
     text = text.replace("\r\n", "\n")
     return re.sub(r"[ \t\u3000]*\n[ \t\u3000\n]*", "\n", text).strip()
 
@@ -85,12 +85,19 @@ def labelled(article: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
 
     statistics = [
         {
-            "start": s["span"][0], "end": s["span"][1], "text": cut(s["span"]), "kind": s["kind"],
-            "item": cut(s["item"]), "item_alt": [cut(x) for x in s["alt"]], "change": s["change"],
-            "basis": s["basis"], "time": cut(s["time"]), "optional": s["optional"],
+            "start": s["span"][0],
+            "end": s["span"][1],
+            "text": cut(s["span"]),
+            "kind": s["kind"],
+            "item": cut(s["item"]),
+            "item_alt": [cut(x) for x in s["alt"]],
+            "change": s["change"],
+            "basis": s["basis"],
+            "time": cut(s["time"]),
+            "optional": s["optional"],
         }
         for s in row["statistics"]
-    ]  # fmt: skip
+    ]
     return article | {"statistics": statistics}
 
 
@@ -117,14 +124,18 @@ def build(articles: list[dict[str, Any]], vocabulary: Vocabulary) -> Batch:
         for reading, cue in zip(own, cues[i], strict=True):
             inside = [s for s in sentences if s[0] <= reading.start < s[1]]
             sentence = inside[0] if inside else (reading.start, reading.end)
-            options.append(
-                choices(reading, times[i], starts, folded[i], sentence, cue.direction)
-            )
+            options.append(choices(reading, times[i], starts, folded[i], sentence, cue.direction))
     return Batch(
-        articles, [r for rs in found for r in rs], [c for cs in cues for c in cs],
+        articles,
+        [r for rs in found for r in rs],
+        [c for cs in cues for c in cs],
         np.repeat(np.arange(len(found)), [len(rs) for rs in found]),
-        gold, missed, options, tokens, window(tokens, tokens.quantity),
-    )  # fmt: skip
+        gold,
+        missed,
+        options,
+        tokens,
+        window(tokens, tokens.quantity),
+    )
 
 
 def overlap(a: Reading, b: dict[str, Any]) -> float:
@@ -210,7 +221,7 @@ def item_rewards(batch: Batch) -> np.ndarray:
 
 
 def time_rewards(batch: Batch) -> list[list[float]]:
-    """For every reading, which of its time choices the reader would take (by the scorer's measure)."""
+    """For every reading, which of its time choices are right by the scorer's measure."""
     out = []
     for gold, options in zip(batch.gold, batch.options, strict=True):
         want = (gold or {}).get("time")

@@ -64,13 +64,17 @@ def inputs(batch: Batch) -> Inputs:
     t, w = batch.tokens, batch.window
     columns = [torch.tensor(c[w.at]) for c in (t.word, t.tag, t.special, t.last, t.flags)]
     unit = torch.tensor([unit_row(r.unit) for r in batch.readings])
-    return Inputs(*columns, torch.tensor(w.valid), unit, torch.tensor(facets(batch.readings, batch.cues)))
+    return Inputs(
+        *columns, torch.tensor(w.valid), unit, torch.tensor(facets(batch.readings, batch.cues))
+    )
 
 
 class Net(nn.Module):
     """Sums of table rows, residual dilated convolutions, scores."""
 
-    def __init__(self, vectors: torch.Tensor, tags: int, size: int, layers: int, drop: float) -> None:
+    def __init__(
+        self, vectors: torch.Tensor, tags: int, size: int, layers: int, drop: float
+    ) -> None:
         super().__init__()
         self.vectors = nn.Embedding.from_pretrained(vectors, freeze=True)
         self.project = nn.Linear(vectors.shape[1], size, bias=False)
@@ -93,7 +97,13 @@ class Net(nn.Module):
         if self.training:
             word = word * (torch.rand(word.shape[:2]) > HIDE).unsqueeze(-1)
         own = self.unit(x.unit) + sum(t(x.facet[:, i]) for i, t in enumerate(self.facet))
-        h = word + self.tag(x.tag) + self.special(x.special) + self.last(x.last) + self.flags(x.flags)
+        h = (
+            word
+            + self.tag(x.tag)
+            + self.special(x.special)
+            + self.last(x.last)
+            + self.flags(x.flags)
+        )
         h = self.drop(h) + self.place.weight + self.drop(own).unsqueeze(1)
         valid = x.valid.unsqueeze(-1)
         h = torch.relu(h) * valid
@@ -118,7 +128,12 @@ class Net(nn.Module):
             ok = x.valid[:, :k] & x.valid[:, m:] & self.allowed[:k, m]
             columns.append(F.pad(score.masked_fill(~ok, -1e9), (0, m), value=-1e9))
         near = torch.cat(
-            [h[:, BEFORE], h[:, BEFORE - 6 : BEFORE].mean(1), h[:, BEFORE + 1 : BEFORE + 5].mean(1)], -1
+            [
+                h[:, BEFORE],
+                h[:, BEFORE - 6 : BEFORE].mean(1),
+                h[:, BEFORE + 1 : BEFORE + 5].mean(1),
+            ],
+            -1,
         )
         g = self.drop(torch.relu(self.head(self.drop(near))))
         item = torch.cat([self.none(g), torch.stack(columns, dim=-1).flatten(1)], dim=1)
@@ -137,16 +152,26 @@ class Net(nn.Module):
         vector[0] = 0
         scale = vector.abs().amax(1, keepdim=True).clamp(min=1e-6) / 127
         found = {
-            "tag": self.tag.weight, "special": self.special.weight, "last": self.last.weight,
-            "flags": self.flags.weight, "unit": self.unit.weight, "place": self.place.weight,
-            "facet": torch.stack([t.weight for t in self.facet]), "size": self.length,
+            "tag": self.tag.weight,
+            "special": self.special.weight,
+            "last": self.last.weight,
+            "flags": self.flags.weight,
+            "unit": self.unit.weight,
+            "place": self.place.weight,
+            "facet": torch.stack([t.weight for t in self.facet]),
+            "size": self.length,
             "conv_w": torch.stack([layer.weight.T for layer in self.convolve]),
             "conv_b": torch.stack([layer.bias for layer in self.convolve]),
-        }  # fmt: skip
+        }
         for name, layer in (
-            ("first", self.as_first), ("last", self.as_last), ("head", self.head),
-            ("none", self.none), ("state", self.state), ("kind", self.kind), ("change", self.change),
-        ):  # fmt: skip
+            ("first", self.as_first),
+            ("last", self.as_last),
+            ("head", self.head),
+            ("none", self.none),
+            ("state", self.state),
+            ("kind", self.kind),
+            ("change", self.change),
+        ):
             key = {"first": "first", "last": "final"}.get(name, name)
             found[f"{key}_w"], found[f"{key}_b"] = layer.weight.T, layer.bias
         arrays = {k: v.detach().numpy().astype(np.float16) for k, v in found.items()}

@@ -42,7 +42,9 @@ def fit_options(
         delta = e / total[group] - e * good / kept[group]
         return value, np.bincount(index, delta[line], len(used)) + L2 * weights
 
-    found = minimize(loss, np.zeros(len(used)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    found = minimize(
+        loss, np.zeros(len(used)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
+    )
     table = np.zeros(1 << TIME_BITS)
     table[used] = found.x
     if len(held):

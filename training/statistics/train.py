@@ -1,7 +1,7 @@
 """Makes `newsnlp/data/statistics.npz`: the model of the statistics room.
 
     python training/statistics/train.py ../shared --work WORK            train and write the file
-    python training/statistics/train.py ../shared --work WORK --fold 0   hold a fifth of the gold out
+    python training/statistics/train.py ../shared --work WORK --fold 0   without a fifth of the gold
 
 In five steps, each kept in WORK, so that a run that was stopped goes on where it was:
 
@@ -27,12 +27,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from examples import Batch, build, item_rewards, load, load_labels, read_archive, time_rewards
 from net import Inputs, Net, Outputs, batches, inputs
 from timetable import fit_options
 from torch.nn import functional as F  # noqa: N812 — torch's own convention
 from vectors import Vectors, make_vectors
 
+from examples import Batch, build, item_rewards, load, load_labels, read_archive, time_rewards
 from newsnlp.statistics.finding import CHANGES
 from newsnlp.statistics.network import LONGEST
 from newsnlp.statistics.tokens import KINDS
@@ -102,7 +102,9 @@ def descend(
     """AdamW with a one-cycle learning rate; `step_losses` gives the losses of the next step."""
     weights = [p for p in net.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=RATE, weight_decay=0.01)
-    rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=epochs * steps, pct_start=0.1)
+    rate = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, RATE, total_steps=epochs * steps, pct_start=0.1
+    )
     for epoch in range(epochs):
         net.train()
         total, begun = 0.0, time.time()
@@ -114,13 +116,14 @@ def descend(
             optimizer.step()
             rate.step()
             total += float(loss.detach())
-        print(f"{note} epoch {epoch + 1}/{epochs} loss {total / steps:.3f} {time.time() - begun:.0f} s", flush=True)
+        spent = time.time() - begun
+        print(f"{note} {epoch + 1}/{epochs} loss {total / steps:.3f} {spent:.0f} s", flush=True)
 
 
 def endless(index: np.ndarray, size: int, rng: np.random.Generator) -> Callable[[], np.ndarray]:
     """A function that gives batch after batch, shuffled anew each time round."""
 
-    def forever():  # noqa: ANN202
+    def forever():
         while True:
             yield from batches(rng.permutation(index), size)
 
@@ -164,16 +167,20 @@ def teach(teachers: list[Net], x: Inputs) -> Outputs:
     """The teachers' mean probabilities, in half precision."""
     runs = [net.run(x) for net in teachers]
     return Outputs(
-        *(torch.stack([F.softmax(r, dim=1) for r in column]).mean(0).half() for column in zip(*runs, strict=True))
+        *(
+            torch.stack([F.softmax(r, dim=1) for r in column]).mean(0).half()
+            for column in zip(*runs, strict=True)
+        )
     )
 
 
 def unlabelled(archive: Path, known: set[str], vectors: Vectors) -> Batch:
     """Quantities of archive articles that nobody labelled, drawn at random."""
-    articles = [a for a in read_archive(archive) if a["id"] not in known and 100 < len(a["text"]) < 2000]
+    articles = [
+        a for a in read_archive(archive) if a["id"] not in known and 100 < len(a["text"]) < 2000
+    ]
     random.Random(0).shuffle(articles)
-    numbers = sum(c.isdigit() for a in articles[:2000] for c in a["text"]) / 2000
-    print(f"{len(articles)} unlabelled articles, {numbers:.0f} digits each", flush=True)
+
     kept, found = [], 0
     for article in articles:
         kept.append(article)
@@ -192,18 +199,20 @@ def figures(out: Outputs, t: Targets, rows: np.ndarray) -> str:
     good, bad = int((kept & firm).sum()), int((kept & ~t.marked[rows]).sum())
     change, want = out.change.argmax(dim=1)[firm], t.change[rows][firm]
     change_right = int(((change == want) & (want > 0)).sum())
+    changes = max(1, int((change > 0).sum() + (want > 0).sum()))
+    kind = (out.kind.argmax(dim=1)[firm] == t.kind[rows][firm]).float().mean()
+    near, exact = (right[firm] > 0.1).float().mean(), (right[firm] > 0.9).float().mean()
     return (
-        f"item {(right[firm] > 0.1).float().mean():.3f} exact {(right[firm] > 0.9).float().mean():.3f}"
+        f"{int(firm.sum())} firm: item {near:.3f} exact {exact:.3f}"
         f" state P {good / max(1, good + bad):.3f} R {good / int(firm.sum()):.3f}"
-        f" change {2 * change_right / max(1, int((change > 0).sum() + (want > 0).sum())):.3f}"
-        f" kind {(out.kind.argmax(dim=1)[firm] == t.kind[rows][firm]).float().mean():.3f} ({int(firm.sum())} firm)"
+        f" change F1 {2 * change_right / changes:.3f} kind {kind:.3f}"
     )
 
 
 def kept(path: Path, make: Callable[[], Any]) -> Any:
     """What `make` gives, from the file if an earlier run left it there."""
     if path.exists():
-        return pickle.loads(path.read_bytes())  # noqa: S301 — written by this script
+        return pickle.loads(path.read_bytes())
     value = make()
     path.write_bytes(pickle.dumps(value))
     return value
@@ -211,7 +220,9 @@ def kept(path: Path, make: Callable[[], Any]) -> Any:
 
 def main() -> None:
     """Parse the command line and run the five steps."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("shared", type=Path)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--fold", type=int)
@@ -222,34 +233,50 @@ def main() -> None:
     archive = args.shared / "corpora" / "archive"
     vectors: Vectors = kept(args.work / "vectors.pkl", lambda: make_vectors(archive))
     gold = load(args.shared / "gold" / "train.jsonl")
-    labelled: Batch = kept(args.work / "labelled.pkl", lambda: build(gold + load_labels(archive), vectors.vocabulary))
+    labelled: Batch = kept(
+        args.work / "labelled.pkl", lambda: build(gold + load_labels(archive), vectors.vocabulary)
+    )
     x, t = inputs(labelled), Targets(labelled)
     part = np.full(len(labelled.articles), -1)
     part[: len(gold)] = np.random.RandomState(0).permutation(len(gold)) % 5
     part = part[labelled.owner]
     rows = np.flatnonzero(part != args.fold) if args.fold is not None else np.arange(len(part))
     held = np.flatnonzero(part == args.fold) if args.fold is not None else rows[:0]
-    print(f"{len(labelled.articles)} articles, {len(part)} readings, {int(t.firm.sum())} firm statistics", flush=True)
+    firm = int(t.firm.sum())
+    print(f"{len(labelled.articles)} articles, {len(part)} readings, {firm} firm", flush=True)
     mark = "" if args.fold is None else f"-{args.fold}"
     teachers = [
-        kept(args.work / f"teacher{mark}-{seed}.pkl", lambda seed=seed: train_teacher(seed, x, t, rows, vectors))
+        kept(
+            args.work / f"teacher{mark}-{seed}.pkl",
+            lambda seed=seed: train_teacher(seed, x, t, rows, vectors),
+        )
         for seed in range(TEACHERS)
     ]
     if len(held):
         for net in teachers:
             print("teacher held out:", figures(net.run(x.rows(held)), t, held), flush=True)
         together = teach(teachers, x.rows(held))
-        print("teachers together:", figures(Outputs(*(o.float() for o in together)), t, held), flush=True)
+        print(
+            "teachers together:",
+            figures(Outputs(*(o.float() for o in together)), t, held),
+            flush=True,
+        )
     known = {a["id"] for a in labelled.articles}
-    told_x: Inputs = kept(args.work / "unlabelled.pkl", lambda: inputs(unlabelled(archive, known, vectors)))
+    told_x: Inputs = kept(
+        args.work / "unlabelled.pkl", lambda: inputs(unlabelled(archive, known, vectors))
+    )
     told: Outputs = kept(args.work / f"told{mark}.pkl", lambda: teach(teachers, told_x))
     print(f"{len(told_x.unit)} unlabelled readings", flush=True)
-    student: Net = kept(args.work / f"student{mark}.pkl", lambda: train_student(x, t, rows, told_x, told, vectors))
+    student: Net = kept(
+        args.work / f"student{mark}.pkl", lambda: train_student(x, t, rows, told_x, told, vectors)
+    )
     if len(held):
         print("student held out:", figures(student.run(x.rows(held)), t, held), flush=True)
-    firm = np.intersect1d(rows, np.flatnonzero(t.firm.numpy()))
-    table = fit_options(labelled.options, time_rewards(labelled), firm, held)
-    np.savez_compressed(args.out, **student.arrays(), **vectors.vocabulary_arrays(), time=table.astype(np.float16))
+    timed = np.intersect1d(rows, np.flatnonzero(t.firm.numpy()))
+    table = fit_options(labelled.options, time_rewards(labelled), timed, held)
+    np.savez_compressed(
+        args.out, **student.arrays(), **vectors.vocabulary_arrays(), time=table.astype(np.float16)
+    )
     print(f"{args.out}: {args.out.stat().st_size:,} bytes; spans of {LONGEST} words")
 
 

@@ -14,9 +14,9 @@ import numpy as np
 import rjieba
 import scipy.sparse as sp
 import torch
-from examples import read_archive
 from sklearn.utils.extmath import randomized_svd
 
+from examples import read_archive
 from newsnlp.statistics.vocabulary import Vocabulary, is_number, make_vocabulary
 from newsnlp.text import fold
 
@@ -30,7 +30,7 @@ SCALE = 4.0
 
 @dataclass
 class Vectors:
-    """The word list, most frequent first, with rows for padding, last characters and unknown words."""
+    """Words, most frequent first; rows for padding, words, last characters, unknown words."""
 
     words: list[str]
     characters: list[str]
