@@ -31,7 +31,7 @@ _WORD_END = {
     "超": frozenset("高中西英赶反"),
     "约": frozenset("条契合签预公节违履制纽大邀简特集"),
     "破": frozenset("突打攻冲爆侦识撕看告戳击点"),
-    "过": frozenset("通经透渡路错见难"),
+    "过": frozenset("通经透渡路错见难走度越飞跨"),
 }
 # 近几年, 近三日: the last few, where no verb says that they were spent (历时近三年).
 _TIME_SPAN = frozenset(("年", "天", "日", "周", "个月", "星期", "个星期"))

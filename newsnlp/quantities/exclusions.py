@@ -66,18 +66,22 @@ def merge(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
+# The places of the table that stand in front of a number.
+_IN_FRONT = frozenset(("before", "code"))
+
+
 @cache
 def _words(where: str) -> re.Pattern[str]:
     """The phrases of the table that stand at a place, the longest first."""
     phrases = [row["phrase"] for row in read_table("not_quantities.tsv") if row["where"] == where]
     pattern = "|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase))))
-    return re.compile(f"(?:{pattern})$" if where == "before" else pattern)
+    return re.compile(f"(?:{pattern})$" if where in _IN_FRONT else pattern)
 
 
 @cache
 def _longest_before() -> int:
     rows = read_table("not_quantities.tsv")
-    return max(len(row["phrase"]) for row in rows if row["where"] == "before")
+    return max(len(row["phrase"]) for row in rows if row["where"] in _IN_FRONT)
 
 
 # Where a code may stand: a run of four and more letters, digits and joints that begins with a
@@ -143,6 +147,8 @@ def name_spans(folded: str) -> list[tuple[int, int]]:
 
 
 _LONGEST_HEAD = 14
+# 病例1 has a number, 病例335 has so many.
+_NUMBERED_BELOW = 100
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # 第29、30护航编队, 第3至5届: an ordinal goes on.
 _ORDINAL_LIST = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}[、和及至到—-]$")
@@ -178,6 +184,8 @@ def is_named(reading: Reading, numeral: Numeral, folded: str) -> bool:
         numeral: the numeral.
         folded: the folded text.
     """
+    if numeral.start and _is_scale_of_header(numeral, folded):
+        return True
     if _ADDRESS.match(folded, numeral.end) is not None or _goes_on_ordinal(numeral, folded):
         return True
     if not reading.unit:
@@ -194,6 +202,16 @@ def is_named(reading: Reading, numeral: Numeral, folded: str) -> bool:
     if check is not None and check(reading, numeral, folded):
         return True
     return _words("after").match(folded, numeral.end) is not None
+
+
+def _is_scale_of_header(numeral: Numeral, folded: str) -> bool:
+    """（万吨）, 单位：亿元: a scale that says what numbers elsewhere are worth."""
+    if folded[numeral.start - 1] not in "（(:：":
+        return False
+    return set(folded[numeral.start : numeral.end]) <= _SCALES
+
+
+_SCALES = frozenset("百千万亿")
 
 
 def _goes_on_ordinal(numeral: Numeral, folded: str) -> bool:
@@ -271,8 +289,13 @@ def _bare_is_named(numeral: Numeral, folded: str) -> bool:
         return True
     if _NAME_BEFORE.search(folded, max(0, start - 2), start) or folded.startswith("》", end):
         return True
-    if _words("before").search(folded, max(0, start - _longest_before()), start):
-        return True
+    if numeral.scale == 1:
+        first = max(0, start - _longest_before())
+        small = numeral.value is not None and numeral.value < _NUMBERED_BELOW
+        if _words("code").search(folded, first, start):
+            return True
+        if small and _words("before").search(folded, first, start):
+            return True
     return _words("after").match(folded, end) is not None
 
 

@@ -113,7 +113,7 @@ def extract_quantities(text: str) -> list[Quantity]:
             rule=r.rule,
         )
         for r in readings
-        if not (r.weak or _introduces(r, folded))
+        if not (r.weak and r.bound == "exact") and not _introduces(r, folded)
     ]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsnlp.quantities.readings import times
-from newsnlp.units import UnitMatch, match_unit, unit_table
+from newsnlp.units import UnitMatch, match_unit
 
 if TYPE_CHECKING:
     from newsnlp.quantities.readings import Reading
@@ -26,7 +26,6 @@ _BRACKETED = re.compile(
     r"[）)][:： \t|]{0,4}$"
 )
 _REACH = 24
-_NUMBER = re.compile(r"(?<![\d第A-Za-z])\d[\d,]*(?:\.\d+)?(?=[ \t|\r\n]|$)")
 
 
 class _Header(NamedTuple):
@@ -45,7 +44,7 @@ def carry_units(readings: list[Reading], folded: str) -> list[Reading]:
         readings: in text order.
         folded: the folded text that they were read from.
     """
-    blocks = list(_declared(folded)) if "单位" in folded else []
+    blocks = _declared(readings, folded) if "单位" in folded else []
     if not blocks and "）" not in folded and ")" not in folded:
         return readings
     return [
@@ -64,9 +63,9 @@ def _carried(reading: Reading, folded: str, blocks: list[_Header]) -> Reading:
         header = _header(match, 0, 0) if match else None
         if header is not None:
             return _with(reading, header)
-    for block in blocks:
-        if block.start <= reading.start < block.end:
-            return _with(reading, block)
+    last = bisect_right(blocks, reading.start, key=lambda block: block.start) - 1
+    if last >= 0 and reading.start < blocks[last].end:
+        return _with(reading, blocks[last])
     return reading
 
 
@@ -84,11 +83,6 @@ def _with(reading: Reading, header: _Header) -> Reading:
     )
 
 
-@cache
-def _is_unit(text: str) -> bool:
-    return text in unit_table()
-
-
 def _header(match: re.Match[str], start: int, end: int) -> _Header | None:
     scale = _SCALES[match["scale"] or ""]
     if not match["unit"]:
@@ -99,22 +93,30 @@ def _header(match: re.Match[str], start: int, end: int) -> _Header | None:
     return _Header(start, end, unit, scale)
 
 
-def _declared(folded: str) -> list[_Header]:
-    """The declared units, each with the lines of numbers that follow it."""
-    found = [_header(m, m.end(), _block_end(folded, m.end())) for m in _DECLARED.finditer(folded)]
-    return [header for header in found if header is not None]
+def _declared(readings: list[Reading], folded: str) -> list[_Header]:
+    """The declared units, each with the lines of bare numbers that follow it."""
+    bare = [reading.start for reading in readings if _is_bare(reading)]
+    found = []
+    floor = 0
+    for match in _DECLARED.finditer(folded):
+        header = _header(match, match.end(), 0)
+        if header is not None:
+            floor = _block_end(folded, max(floor, match.end()), bare)
+            found.append(header._replace(end=floor))
+    return found
 
 
-def _block_end(folded: str, start: int) -> int:
+def _block_end(folded: str, start: int, bare: list[int]) -> int:
     """Where the lines with bare numbers end; one line of column heads may come first."""
     end = _line_end(folded, start)
-    position, heads = end + 1, 1
-    while position <= len(folded):
+    position, heads = end + 1, True
+    while position < len(folded):
         line_end = _line_end(folded, position)
-        if _NUMBER.search(folded, position, line_end) is not None:
-            end = line_end
+        first = bisect_left(bare, position)
+        if first < len(bare) and bare[first] < line_end:
+            end, heads = line_end, False
         elif heads and line_end > position:
-            heads -= 1
+            heads = False
         else:
             break
         position = line_end + 1

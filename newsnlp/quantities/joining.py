@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from newsnlp.numerals import exact
 from newsnlp.quantities.readings import times
 
 if TYPE_CHECKING:
@@ -94,9 +95,7 @@ def _compound(first: Reading, second: Reading, between: str) -> Reading | None:
     if worth is None and first.unit == "秒" and second.unit == "" and between == "":
         # Hundredths of a second, written without a unit.
         value = Fraction(first.value) + Fraction(second.value) / 10 ** (second.tail - second.number)
-        return replace(
-            first, end=second.end, tail=second.tail, value=times(value, 1), rule="compound"
-        )
+        return replace(first, end=second.end, tail=second.tail, value=exact(value), rule="compound")
     if worth is None:
         return None
     return replace(
@@ -106,7 +105,7 @@ def _compound(first: Reading, second: Reading, between: str) -> Reading | None:
         kind="duration" if first.kind == "count" or second.kind == "duration" else first.kind,
         unit=_NAMES.get(second.unit, second.unit),
         rule="compound",
-        value=times(Fraction(first.value) * worth + Fraction(second.value), 1),
+        value=exact(Fraction(first.value) * worth + Fraction(second.value)),
     )
 
 
@@ -190,10 +189,8 @@ def _converted_range(first: Reading, second: Reading, between: str) -> Reading |
     worth = _WORTH.get((second.unit, first.unit))
     if worth is None or between not in _RANGE or first.value is None or second.value is None:
         return None
-    low = times(Fraction(first.value) / worth, 1)
-    if low is None or low >= second.value:
-        return None
-    return _spanned(first, second, low, second.value)
+    low = exact(Fraction(first.value) / worth)
+    return _spanned(first, second, low, second.value) if low < second.value else None
 
 
 def _legal_range(first: Reading, second: Reading, between: str, folded: str) -> Reading | None:

@@ -89,7 +89,9 @@ def _money_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     for row in read_table("money_nouns.tsv"):
         nouns[row["side"]].append(re.escape(row["noun"]))
     before, after = ("|".join(sorted(nouns[side], key=len, reverse=True)) for side in nouns)
-    verbs = r"(?:已|均|约|近|达到?|为|是|共计?|总计|累计|超过?|突破|逾|仅|总?额|了|：|:)*"
+    verbs = (
+        r"(?:已|均|约|近|达到?|为|是|共计?|总计|累计|超过?|突?破|逾|将|可|有望|仅|总?额|了|：|:)*"
+    )
     return re.compile(f"(?:{before}){verbs}$"), re.compile(f"(?:的)?(?:{after})")
 
 

@@ -79,5 +79,5 @@ def read_top(folded: str, numeral: Numeral) -> Reading | None:
         return None
     tail, unit = numeral.end, ""
     if _TOP_UNIT.match(folded, tail):
-        unit, tail = folded[tail], tail + 1
+        unit, tail = folded[tail].strip("强甲"), tail + 1
     return make(numeral, tail=tail, unit=unit, kind="rank", rule="rank", start=numeral.start - 1)

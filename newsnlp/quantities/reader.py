@@ -11,8 +11,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from newsnlp.numerals import exact
 from newsnlp.quantities.ranks import read_ordinal, read_top
-from newsnlp.quantities.readings import Reading, make, times
+from newsnlp.quantities.readings import Reading, make
 from newsnlp.units import canonical, match_unit, simple_unit
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _split(numeral: Numeral, split: re.Match[str]) -> Reading:
 def _plus(reading: Reading, more: int | Fraction) -> Reading:
     if reading.value is None:
         return reading
-    return replace(reading, value=times(Fraction(reading.value) + more, 1))
+    return replace(reading, value=exact(Fraction(reading.value) + more))
 
 
 def _with_unit(
