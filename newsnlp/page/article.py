@@ -8,11 +8,12 @@ page's rest: what follows 相关阅读 or an editor's line has to be many times 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsnlp.errors import NotAnArticle
-from newsnlp.page.bylines import read_dateline
+from newsnlp.page.bylines import names_body, read_dateline
 from newsnlp.page.lines import Kind, Line, ends_sentence
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ TAIL_FACTOR = 0.2
 LEAST_TEXT = 30
 LEAST_TEXT_DATED = 45
 LEAST_TEXT_UNHEADED = 150
+LEAST_TEXT_PAGED = 300
 ENDED_TEXT = 60
 FARTHEST_HEADING = 25
 NEAR = 12
@@ -56,6 +58,12 @@ LIST_TITLE = 16
 LIST_ENTRIES = 4
 LEAST_EXCERPTS = 3
 ENTRY_SHARE = 0.5
+
+
+# The foot of a list: 上一页 1 2 3 4 5 下一页.
+PAGES = re.compile(
+    r"(?:\b\d{1,4}\b[\s.…]{1,5}){4,16}\d{0,4}\s{0,3}下一?页|上一页\s(?:\d{1,4}\s){4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,26 @@ def find_article(lines: Sequence[Line], captured: bool) -> Block:
     Raises:
         NotAnArticle: there is none; the message says why.
     """
+    try:
+        return best_block(lines, captured)
+    except NotAnArticle:
+        told = [with_told_caption(line) for line in lines]
+        best = max(cut_into_blocks(told, captured), key=lambda block: block.score, default=None)
+        # An article of pictures has its text in their captions.
+        if best is None or best.text < LEAST_TEXT or not has_masthead(lines, best):
+            raise
+        return best
+
+
+def with_told_caption(line: Line) -> Line:
+    """`line`, as a paragraph if it is a caption that tells something in a sentence."""
+    tells = line.kind is Kind.CAPTION and len(line) >= LEAST_TEXT and "。" in line.text
+    kind = Kind.PARAGRAPH if tells else line.kind
+    return Line(line.start, line.end, line.text, kind, line.fields)
+
+
+def best_block(lines: Sequence[Line], captured: bool) -> Block:
+    """The block with the most connected text; `find_article` says what is raised."""
     blocks = cut_into_blocks(lines, captured)
     best = max(blocks, key=lambda block: block.score, default=None)
     if not captured and best is not None and not only_titles(lines):
@@ -115,7 +143,8 @@ def find_article(lines: Sequence[Line], captured: bool) -> Block:
         )
     entries = sum(block.text >= ENTRY_SHARE * best.text for block in blocks)
     excerpts = not best.headed and are_excerpts(lines[best.first : best.last + 1])
-    if not sourced and (entries > LIST_ENTRIES or excerpts):
+    paged = best.text < LEAST_TEXT_PAGED and any(PAGES.search(line.text) for line in lines)
+    if not sourced and (entries > LIST_ENTRIES or excerpts or paged):
         raise NotAnArticle(
             f"a list of entries with summaries, {entries} of about the same length; expected one"
             " article; capture the page of the article itself"
@@ -149,6 +178,15 @@ def has_source(lines: Sequence[Line], block: Block) -> bool:
     ]
     near = any(0 < block.first - i < FARTHEST_HEADING for i in named)
     return near and len(named) <= LIST_ENTRIES
+
+
+def has_masthead(lines: Sequence[Line], block: Block) -> bool:
+    """Whether a source and a date stand in one line right above a block."""
+    above = lines[max(0, block.first - NEAR) : block.first]
+    return any(
+        line.fields is not None and line.fields.date is not None and line.fields.has("source")
+        for line in above
+    )
 
 
 def cut_into_blocks(lines: Sequence[Line], captured: bool) -> list[Block]:
@@ -194,6 +232,8 @@ def breaks(lines: Sequence[Line], i: int, captured: bool) -> bool:
         # The date under a notice, or above a stage of a chronicle; an entry's date in a list
         # stands between a summary and the next title.
         signs = following is None or following in BREAKS or following is Kind.CHROME
+        if i > 0 and following is not Kind.PARAGRAPH and names_body(lines[i - 1].text):
+            return False
         signed = i > 0 and lines[i - 1].kind is not Kind.CHROME and signs
         if captured:
             return not signed and following is not Kind.PARAGRAPH
@@ -259,8 +299,19 @@ def narrow(
             for i in range(first, stop)
             if lines[i].kind is not Kind.CHROME and not is_mark(lines[i])
         )
+    first = behind_lead(lines, first, last) if captured else first
     text = sum(len(lines[i]) for i in range(first, last + 1) if lines[i].kind is Kind.PARAGRAPH)
     return first, last, text
+
+
+def behind_lead(lines: Sequence[Line], first: int, last: int) -> int:
+    """Where the text begins, past a lead that the author's post and keywords part from it."""
+    for i in range(first + 1, min(first + NEAR, last)):
+        if lines[i].kind is Kind.BYLINE:
+            parted = sum(line.kind is Kind.SHORT for line in lines[first:i])
+            told = sum(line.kind is Kind.PARAGRAPH for line in lines[first:i])
+            return i + 1 if parted > told and lines[i + 1].kind in OPENING else first
+    return first
 
 
 def can_open(lines: Sequence[Line], i: int, stop: int) -> bool:

@@ -16,6 +16,7 @@ from newsnlp.lexicons.tables import read_table
 __all__ = [
     "Dateline",
     "is_person",
+    "names_body",
     "read_byline",
     "read_closing_byline",
     "read_dateline",
@@ -27,12 +28,14 @@ COLON = r"\s*[:：/|｜丨]?\s*"
 NAME = re.compile(
     rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:[·•][{HAN}]{{1,10}}){{1,3}}|[A-Za-z][A-Za-z .]{{2,24}}"
 )
+NAME_RUN = rf"[{HAN}]{{2,4}}(?:[\s、，/／][{HAN}]|$)"
 LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z .]{2,24}")
 BETWEEN = re.compile(r"[\s、，,；;&＆/]+")
 SEPARATED = tuple(" \u3000、，,;；/")
 # Names of two characters are spaced to the width of three: 王　丽.
 PADDED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000]{{1,2}}([{HAN}])(?![{HAN}])")
 OPENING = re.compile(r"[（(【]\s*(?P<inside>[^（()）】\n]{2,80})[）)】]")
+ENCLOSED_WORD = re.compile("[记記]者")
 CLOSING = re.compile(r"[（(](?P<inside>[^（()）\n]{2,80})[）)]\s*$")
 
 BYLINE_MARKS = " \u3000（()）【】[]□■◎●○◆▲"
@@ -40,6 +43,7 @@ SENTENCE_END = frozenset("。！？”")
 # In code points: a line that is a by-line, its bracket at the end of a paragraph, and how far into
 # a paragraph its dateline may reach.
 LONGEST_BYLINE = 60
+LONGEST_BODY = 30
 CLOSING_ZONE = 100
 DATELINE_ZONE = 120
 
@@ -68,6 +72,7 @@ class Words:
         self.writer = re.compile(rf"(?:{choice('writer')}|文){COLON}")
         self.other = re.compile(rf"(?:{choice('other')}){COLON}")
         self.alone = re.compile(rf"[{HAN}A-Za-z· ]{{0,10}}?{role}(?:\s*[:：/|｜丨]|\s).{{2,40}}$")
+        self.touching = re.compile(rf"[{HAN}]{{0,10}}?(?:{choice('rank')})*记者(?={NAME_RUN})")
         self.dateline = re.compile(
             rf"""
             [\s【（(]{{0,2}}据?
@@ -82,6 +87,19 @@ class Words:
             """,
             flags=re.VERBOSE,
         )
+
+        # （某社记者王丽江城8日电）, 记者王丽／江城报导: the island's press puts all in one bracket.
+        self.enclosed = re.compile(
+            rf"""
+            [（(〔\[【]?\s*
+            (?P<source>{choice("own")}|[{HAN}]{{1,8}}?(?:{choice("media")}))?
+            (?:{choice("rank")})?记者\s*(?P<names>[{HAN}、\s]{{2,20}}?)(?P<slash>\s?[／/]\s?)?
+            (?P<place>[{HAN}]{{2,6}}?)(?:\d{{1,2}}日)?(?:专?电|报导|报道)
+            [）)〕\]】]?
+            """,
+            flags=re.VERBOSE,
+        )
+        self.bodies = tuple(words("body"))
 
 
 @cache
@@ -152,9 +170,18 @@ def read_byline(text: str) -> list[str]:
     []
     """
     inside = text.strip(BYLINE_MARKS)
-    if len(inside) > LONGEST_BYLINE or load_words().alone.match(fold(inside)) is None:
+    enclosed = read_enclosed(text) if len(text) <= LONGEST_BYLINE else None
+    if enclosed is not None and enclosed[1] == len(text):
+        return list(enclosed[0].authors)
+    words, folded = load_words(), fold(inside)
+    if len(inside) > LONGEST_BYLINE:
         return []
-    return credited(inside)
+    if words.alone.match(folded) is not None:
+        return credited(inside)
+    # 某社记者王丽 文浩: with no mark behind the role, nothing but names of persons may follow.
+    touching = words.touching.match(folded)
+    names = split_names(inside[touching.end() :]) if touching else []
+    return names if all(map(is_person, names)) else []
 
 
 def read_closing_byline(text: str) -> list[str]:
@@ -175,6 +202,44 @@ def read_closing_byline(text: str) -> list[str]:
     return signed if all(map(is_person, signed)) else []
 
 
+def names_body(text: str) -> bool:
+    """Whether a short line can be the name of the office that signs a notice.
+
+    >>> names_body("江城市城市管理局"), names_body("管理局说，下月开工。")
+    (True, False)
+    """
+    return 4 <= len(text) <= LONGEST_BODY and fold(text).endswith(load_words().bodies)
+
+
+def read_enclosed(text: str) -> tuple[Dateline, int] | None:
+    """The dateline that keeps agency, reporter and place in one bracket, and where it ends.
+
+    >>> read_enclosed("（島嶼社記者王麗文台北8日電）明天")
+    (Dateline(source='島嶼社', place='台北', authors=('王麗文',)), 15)
+    >>> read_enclosed("記者王麗／台北報導")
+    (Dateline(source=None, place='台北', authors=('王麗',)), 9)
+    """
+    if not ENCLOSED_WORD.search(text, 0, DATELINE_ZONE):
+        return None
+    words = load_words()
+    found = words.enclosed.match(fold(text))
+    if found is None:
+        return None
+    names, place = text[slice(*found.span("names"))], text[slice(*found.span("place"))]
+    if found["slash"] is None:
+        # Nothing parts the last name from the place: a name has three characters, or two.
+        run = names + place
+        start = max(run.rfind("、"), run.rfind(" ")) + 1
+        length = 3 if len(run) - start >= 5 else 2
+        names, place = run[: start + length], run[start + length :]
+    authors = split_names(names)
+    if not authors or not all(map(is_person, authors)):
+        return None
+    own = found["source"] is None or found["source"] in words.own
+    source = None if own else text[slice(*found.span("source"))]
+    return Dateline(source, place or None, tuple(authors)), found.end()
+
+
 def read_dateline(text: str) -> Dateline | None:
     """The dateline that opens a paragraph, if one does.
 
@@ -184,6 +249,9 @@ def read_dateline(text: str) -> Dateline | None:
     Dateline(source=None, place=None, authors=('王丽',))
     """
     head = text[:DATELINE_ZONE]
+    enclosed = read_enclosed(head)
+    if enclosed is not None:
+        return enclosed[0]
     words = load_words()
     found = words.dateline.match(fold(head))
     bracket = OPENING.search(head)

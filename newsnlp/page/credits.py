@@ -33,7 +33,7 @@ FARTHEST_EDITOR = 40
 
 SIGNED = (Kind.FIELD, Kind.EDITOR, Kind.BYLINE)
 STAFF_CODE = re.compile(r"[\s_]*[(（\[]?[A-Z]{1,5}\d{1,8}[)）\]]?$|[_\s]+\d+$")
-CLOSING = re.compile(r"[（(\[【](?P<inside>[^（()）\[\]【】]{2,80})[）)\]】]\s*$")
+CLOSING = re.compile(r"[（(\[【](?P<inside>[^（()）\[\]【】]{2,80})[）)\]】]\s*\d{0,8}$")
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

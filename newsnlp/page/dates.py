@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["DateSpan", "find_date"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["DateSpan", "find_date", "join_date"]
 
 DATE = re.compile(
     r"""
@@ -19,6 +22,11 @@ DATE = re.compile(
     """,
     flags=re.VERBOSE,
 )
+
+
+YEAR = re.compile(r"(?:19|20)\d\d[-/.年]?")
+MONTH_DAY = re.compile(r"\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
+CLOCK = re.compile(r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?")
 
 
 class DateSpan(NamedTuple):
@@ -48,3 +56,17 @@ def find_date(text: str) -> DateSpan | None:
             clock = f"T{hours:02}:{minute}"
             return DateSpan(found.start(), found.end(), day.isoformat() + clock)
     return None
+
+
+def join_date(pieces: Sequence[str]) -> str | None:
+    """The date whose year, day and time of day stand on lines of their own.
+
+    >>> join_date(["2022", "11/ 14", "10:23:47"]), join_date(["2022", "第3期", "2022"])
+    ('2022-11-14T10:23', None)
+    """
+    if len(pieces) < 2 or not (YEAR.fullmatch(pieces[0]) and MONTH_DAY.fullmatch(pieces[1])):
+        return None
+    clock = [x for x in pieces[2:3] if CLOCK.fullmatch(x)]
+    day = "".join(pieces[1].split()).replace("月", "-").replace("/", "-").replace(".", "-")
+    found = find_date(" ".join([f"{pieces[0][:4]}-{day.removesuffix('日')}", *clock]))
+    return None if found is None else found.iso

@@ -23,7 +23,8 @@ WHOLE_LABELS = ("date", "other_date", "title")
 
 NAMED = ("editor", "staff", "reporter")
 
-VALUE_END = re.compile(r"[|｜]|\s{2,}|[\]】)）」]\s*(?=[\[【(（]|$)")
+# （编辑：王丽）1110308: some agencies count their reports behind the bracket.
+VALUE_END = re.compile(r"[|｜]|\s{2,}|[\]】)）」]\s*(?=[\[【(（]|\d{0,8}$)")
 BRACKETS = " \t\xa0\u3000[]【】()（）:：|｜/，,;；·"
 SENTENCE_MARKS = re.compile(r"[，。！？；]")
 NO_YEAR = re.compile(r"\s*\d{1,2}[-/月]\d{1,2}日?\s*\d{1,2}[:：]\d\d\s*")

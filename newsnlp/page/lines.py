@@ -8,14 +8,14 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from newsnlp.lexicons.folding import fold
-from newsnlp.page.bylines import read_byline
+from newsnlp.page.bylines import read_byline, read_dateline
 from newsnlp.page.cues import Cues, load_cues
 from newsnlp.page.fields import Fields, read_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Kind", "Line", "crumbs", "ends_sentence", "read_lines"]
+__all__ = ["Kind", "Line", "crumbs", "ends_sentence", "is_dated", "read_lines"]
 
 # Where `str.splitlines` breaks: a capture keeps what the page had, U+2028 included.
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -41,10 +41,13 @@ NOTE_AT_END = re.compile(r"[（(][^（()）]{1,36}[)）]$")
 # The button behind the last paragraph is copied with it, and touches it.
 READ_MORE = re.compile(r"\s?返回\S{2,6}[，,]\s?查看更多$")
 
+DATELINE_WORD = re.compile("日[电電]|日[讯訊]|日消息")
+
 PARAGRAPH = 30
 LONG_PARAGRAPH = 80
 LONGEST_TITLE = 50
 SENTENCE = 8
+DATELINE_ZONE = 40
 LONGEST_CRUMB = 120
 LONGEST_CHANNEL = 16
 LONGEST_CAPTION = 80
@@ -158,7 +161,9 @@ def classify(text: str, cues: Cues) -> tuple[Kind, Fields | None]:
         # （来源：某视频） is about what stands above it, （作者：某某） closes an article.
         return (Kind.BYLINE if fields.has("author", "reporter") else Kind.CAPTION), fields
     if fields is not None and (
-        fields.has("source", "author", "title") or not fields.has("reporter", "caption", "photo")
+        fields.has("source", "author", "title")
+        or (fields.date is not None and not fields.has("caption", "photo"))
+        or not fields.has("reporter", "caption", "photo")
     ):
         alone = fields.date is not None and SIGNED_DATE.fullmatch(folded) is not None
         return Kind.SIGNED_DATE if alone else Kind.FIELD, fields
@@ -200,9 +205,18 @@ def looks(text: str) -> Kind:
     # Titles have commas, question marks and up to some 40 characters.
     if commas and (length >= LONG_PARAGRAPH or (length >= PARAGRAPH and (commas > 1 or ends))):
         return Kind.PARAGRAPH if length >= LONGEST_TITLE or "。" in text else Kind.PHRASE
+    if DATELINE_WORD.search(text, 0, DATELINE_ZONE):
+        # 某社江城3月4日电 通讯：… alone opens a report, though it ends like no sentence.
+        dateline = read_dateline(text)
+        ends = ends or (dateline is not None and dateline.place is not None)
     if ends or (text[-1] in CLOSERS and text.startswith(("（", "(", "【"))):
         return Kind.PHRASE
     return Kind.SHORT
+
+
+def is_dated(line: Line) -> bool:
+    """Whether a line of fields has a date."""
+    return line.fields is not None and line.fields.date is not None and line.kind is not Kind.CHROME
 
 
 def crumbs(text: str, cues: Cues) -> list[str]:

@@ -1,18 +1,18 @@
-"""Title, source, date and channel: what stands above an article, and what is told below it."""
+"""Title, date and channel: what stands above an article, and what is told below it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsnlp.lexicons.folding import fold
-from newsnlp.page.cues import NOTE, Cues, bare, load_cues, without_chrome
-from newsnlp.page.lines import Kind, Line, crumbs
+from newsnlp.page.cues import load_cues
+from newsnlp.page.dates import join_date
+from newsnlp.page.lines import Kind, Line, crumbs, is_dated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "clean_title",
@@ -20,8 +20,8 @@ __all__ = [
     "find_title",
     "head_of",
     "read_published",
-    "read_source",
     "tail_of",
+    "without_column",
 ]
 
 LONGEST_HEAD = 40
@@ -30,14 +30,12 @@ LONGEST_TITLE = 120
 SHORTEST_TITLE = 4
 FULL_TITLE = 10
 LONGEST_MENU_WORD = 5
-LONGEST_SOURCE = 24
-LONGEST_LONE_SOURCE = 16
 NEAR_END = 12
 NEAR_TITLE = 10
 
 TAG = re.compile(r"^[\[【(（](?P<tag>[^\]】)）]{1,6})[\]】)）]\s*")
-BULLET = re.compile(r"^[·•●■◆▪★☆\-–—]\s|^\d{1,2}[.、]")
-SENTENCE = re.compile(r"[，。！？；：,!?]")
+COLUMN = re.compile(r"^\[[^\[\]]{1,16}\]\s*")
+BULLET = re.compile(r"^[·•●■◆▪★☆\-–—]\s|^\d{1,2}[.、]|^\[?\d{1,2}[-/:：]\d\d\]?\s")
 NOT_CHANNELS = frozenset({"首页", "正文", "详情", "内容"})
 
 
@@ -69,6 +67,22 @@ def clean_title(text: str) -> str:
     if glued != text and len(glued) >= FULL_TITLE and not re.match(cues.not_tagged, glued):
         text = glued
     return text.strip()
+
+
+def without_column(title: str, lines: Sequence[Line]) -> str:
+    """`title` without a column's name before it, where the page has it elsewhere without.
+
+    [午间新闻]渔民… is 渔民… where that stands alone, or behind a label: 正在播放：渔民….
+    """
+    found = COLUMN.match(title)
+    if found is None or len(title) - found.end() < SHORTEST_TITLE:
+        return title
+    rest = without_blanks(title[found.end() :])
+    for line in lines:
+        text = without_blanks(line.text).rstrip("。")
+        if text.endswith(rest) and (text == rest or text[-len(rest) - 1] in ":："):
+            return title[found.end() :]
+    return title
 
 
 def find_title(lines: Sequence[Line], head: range) -> int | None:
@@ -131,11 +145,6 @@ def anchor_of(lines: Sequence[Line], head: range) -> int:
     return anchor
 
 
-def is_dated(line: Line) -> bool:
-    """Whether a line of fields has a date."""
-    return line.fields is not None and line.fields.date is not None and line.kind is not Kind.CHROME
-
-
 def can_be_title(line: Line) -> bool:
     """Whether a line has the looks of a title."""
     if line.kind not in (Kind.SHORT, Kind.PHRASE, Kind.PARAGRAPH, Kind.CAPTION):
@@ -181,104 +190,6 @@ def find_channel(lines: Sequence[Line], title_index: int, title: str | None) -> 
     return ()
 
 
-def read_source(
-    lines: Sequence[Line], head: range, title: int | None, tail: range, authors: Sequence[str]
-) -> str | None:
-    """Who published the article: the labelled source, else the name beside the date or title."""
-    cues = load_cues()
-
-    def named(i: int) -> str | None:
-        fields = lines[i].fields if lines[i].kind in (Kind.FIELD, Kind.EDITOR) else None
-        for value in fields.get("source") if fields is not None else ():
-            source = first_name(without_chrome(value))
-            if source and fold(source) not in cues.nobody:
-                return source
-        return None
-
-    middle = head.stop if title is None else title + 1
-    between = range(head.start if title is None else middle, head.stop)
-    above = range(max(head.start, middle - NEAR_TITLE), middle)
-    below = (i for i in tail if lines[i].kind is not Kind.TAIL)
-    return (
-        next(filter(None, map(named, reversed(between))), None)
-        or lone_source(lines, between, authors)
-        or beside_date(lines, between, cues, authors)
-        or next(filter(None, map(named, chain(reversed(above), below))), None)
-        or beside_date(lines, above, cues, authors)
-    )
-
-
-def first_name(value: str) -> str:
-    """The first of several words, unless they are one Latin name."""
-    words = value.split()
-    return value if value.isascii() or not words else words[0]
-
-
-def lone_source(lines: Sequence[Line], above: range, authors: Sequence[str]) -> str | None:
-    """A short line between title and date (or 关注) that names the source."""
-    for i in above[:4]:
-        line = lines[i]
-        text = without_chrome(line.text)
-        if (
-            line.kind is Kind.SHORT
-            and 2 <= len(text) <= LONGEST_LONE_SOURCE
-            and not SENTENCE.search(text)
-            and not any(char.isdigit() for char in text)
-            and text not in authors
-            and (stands_beside_date(lines, i) or (follows_date(lines, i) and len(text) <= 8))
-        ):
-            return text
-    return None
-
-
-def follows_date(lines: Sequence[Line], i: int) -> bool:
-    """Whether the line above line `i` is the date of the masthead."""
-    return i > 0 and lines[i - 1].kind in (Kind.FIELD, Kind.SIGNED_DATE) and is_dated(lines[i - 1])
-
-
-def stands_beside_date(lines: Sequence[Line], i: int) -> bool:
-    """Whether a date or the button to follow an account stands right behind line `i`."""
-    following = lines[i + 1] if i + 1 < len(lines) else None
-    if following is None:
-        return False
-    return following.kind in (Kind.FIELD, Kind.SIGNED_DATE) or bare(fold(following.text)) in (
-        "关注",
-        "订阅",
-        "加关注",
-    )
-
-
-def beside_date(
-    lines: Sequence[Line], above: range, cues: Cues, authors: Sequence[str]
-) -> str | None:
-    """The first name behind the date, or the last before it: 2025-12-29 14:20 某某网 评论."""
-    for i in above:
-        fields = lines[i].fields
-        if fields is None or fields.date is None:
-            continue
-        before = names_in(fields.before, cues, authors) if not fields.values else []
-        behind = names_in(fields.after, cues, authors)
-        found = behind[:1] or before[-1:]
-        if found:
-            return found[0]
-    return None
-
-
-def names_in(text: str, cues: Cues, authors: Sequence[str]) -> list[str]:
-    """The words of a stretch beside the date that can be a source."""
-    words = [NOTE.sub("", word) for word in re.split(r"[\s|｜·•,，]+", text)]
-    return [
-        word
-        for word in words
-        if 2 <= len(word) <= LONGEST_SOURCE
-        and not any(char.isdigit() for char in word)
-        and not SENTENCE.search(word)
-        and word not in authors
-        and fold(word) not in cues.nobody
-        and cues.role(word) is None
-    ]
-
-
 def read_published(
     lines: Sequence[Line], head: range, title: int | None, tail: range
 ) -> str | None:
@@ -288,12 +199,26 @@ def read_published(
     """
     middle = head.stop if title is None else title + 1
     above = range(max(head.start, middle - NEAR_TITLE), middle)
-    other = None
-    for i in chain(range(middle, head.stop), reversed(above), tail):
+    near = [*range(middle, head.stop), *reversed(above)]
+    # 2022, 11/14 and 10:23 on lines of their own count before a date below the text.
+    pieces = (join_date([line.text for line in lines[i : i + 3]]) for i in near)
+    return (
+        first_date(lines, near, of_publication=True)
+        or next(filter(None, pieces), None)
+        or first_date(lines, tail, of_publication=True)
+        or first_date(lines, [*near, *tail], of_publication=False)
+    )
+
+
+def first_date(
+    lines: Sequence[Line], indexes: Iterable[int], *, of_publication: bool
+) -> str | None:
+    """The first date in the fields of these lines, of publication or else of an update."""
+    for i in indexes:
         fields = lines[i].fields
         if fields is None or fields.date is None or lines[i].kind is Kind.CHROME:
             continue
-        if not fields.has("other_date") or fields.has("date"):
+        published = not fields.has("other_date") or fields.has("date")
+        if published is of_publication:
             return fields.date.iso
-        other = other or fields.date.iso
-    return other
+    return None

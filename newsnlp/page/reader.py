@@ -22,9 +22,10 @@ from newsnlp.page.masthead import (
     find_title,
     head_of,
     read_published,
-    read_source,
     tail_of,
+    without_column,
 )
+from newsnlp.page.sources import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +126,7 @@ def title_of(lines: Sequence[Line], head: range, index: int | None, block: Block
         if fields is not None and fields.get("title"):
             return fields.get("title")[0]
     if index is not None:
-        return clean_title(lines[index].text) or None
+        return without_column(clean_title(lines[index].text), lines) or None
     for i in reversed(head):
         fields = lines[i].fields
         if fields is not None and len(fields.before.strip()) >= FULL_TITLE:
@@ -145,11 +146,16 @@ def kept_lines(
         for line in lines[block.first : block.last + 1]
         if not captured or line.kind is not Kind.CHROME
     ]
-    if captured and len(kept) > 1 and title is not None and kept[0].text == title:
+    if captured and len(kept) > 1 and title is not None and repeats(kept[0].text, title):
         kept.pop(0)
     length, editors = signed_off(kept[-1].text)
     kept[-1] = shortened(kept[-1], length)
     return kept, editors
+
+
+def repeats(text: str, title: str) -> bool:
+    """Whether a line above the text is the title again, or the summary that begins with it."""
+    return text == title or text.startswith((f"【{title}】", f"摘要：{title}"))
 
 
 def shortened(line: Line, length: int) -> Line:
