@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TimeKind", "TimeMention", "extract_times", "find_times"]
 
-TimeKind = Literal["date", "clock", "relative", "span", "window", "event", "vague"]
+TimeKind = Literal["date", "clock", "relative", "span", "window", "event", "frequency", "vague"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class TimeMention:
     `kind` is `date` (with numbers of the calendar: 2025年, 12月29日, 1—6月), `clock` (a time of
     day alone: 14:20, 上午), `relative` (去年, 昨天, 目前), `span` (a named stretch: 前三季度,
     “十四五”期间, 20世纪), `window` (a number of years, days …: 近三年, 十年来, 一年前; its number
-    may be read as a duration too), `event` (春节假期, 疫情期间), `vague` (近日, 此次).
+    may be read as a duration too), `event` (春节假期, 疫情期间, 大桥通车后), `frequency` (每年,
+    每周五), `vague` (近日, 此次).
     """
 
     start: int
@@ -44,9 +45,10 @@ class TimeMention:
 
 # Which roles of atoms make which kind; the first that applies counts.
 _KINDS: Final[tuple[tuple[TimeKind, frozenset[str]], ...]] = (
+    ("frequency", frozenset({"frequency"})),
     ("window", frozenset({"window", "lead"})),
-    ("event", frozenset({"event", "event_in_year"})),
-    ("date", frozenset({"iso", "years", "year", "era", "months", "month"})),
+    ("event", frozenset({"event", "event_in_year", "clause", "entering"})),
+    ("date", frozenset({"iso", "years", "year_pair", "year", "era", "months", "month"})),
     ("date", frozenset({"days", "day", "numbered"})),
     ("span", frozenset({"century", "century_word", "decade", "plan", "congress", "quarter"})),
     ("span", frozenset({"first_months", "part", "done", "season"})),
@@ -112,6 +114,8 @@ def find_times(text: str, folded: str, published: date | datetime | None) -> lis
 
 def _period(reader: Reader, found: Expression) -> Period | None:
     """What the atoms mean, seen from the words before them."""
+    if found.atoms[0].role == "frequency":
+        return None
     for atom in found.atoms:
         read(reader, atom)
     period = reader.result()

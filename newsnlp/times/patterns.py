@@ -31,6 +31,10 @@ _SEVERAL: Final = rf"[0-9]{{1,2}}(?:{_TO}[0-9]{{1,2}}|(?:[、和][0-9]{{1,2}}){{
 _SEASON: Final = "(?:冰雪季|滑雪季|雪季|赛季|学年|财年)"
 _DECADE: Final = r"(?:[2-9]0|[二三四五六七八九]十)年代"
 _PART_OF_AGE: Final = "(?:初期?|末期?|中叶|中期|中后期|前半叶|后半叶)?"
+# After these a number of days says how long: 拘留10日.
+_HELD: Final = "拘留|拘役|为期|历时|长达|停业|停产|禁赛|逾期|届满|休战|停火|监禁|关押|隔离"
+_RECUR: Final = "每个?(?:周|星期)[一二三四五六日天](?!次|个|年|岁|届|回|行|副|带|期|款|篇|场|批)"
+_PRESS: Final = "截[至止]到?(?:(?:本报)?记者)?(?:发稿(?:时间?|前)?|收盘时?)(?:为止)?"
 # What numbers a street, not a day of the month: 联部街12号.
 _STREET: Final = "路街巷弄道里村庄院楼栋幢厂园坊胡同段营桥门区城第"
 
@@ -39,7 +43,7 @@ _AMOUNT: Final = (
     rf"(?:[0-9]{{1,4}}(?:\.[0-9])?|[几数]?[两百千{_NUM}]{{1,4}}几?|几|数|多|半)(?:多|余|来)?"
 )
 _LONG_UNIT: Final = (
-    "(?:年|个多月|个半月|个月|周|个星期|星期|天|昼夜|个季度|个学期|个赛季|个世纪|个年头|代)"
+    "(?:年|个多月|个半月|个月|周|个星期|星期|天|昼夜|个季度|个学期|个学年|个赛季|个世纪|个年头|代)"
 )
 _SHORT_UNIT: Final = "(?:个半小时|个多小时|个小时|小时|个交易日|分钟)"
 
@@ -51,7 +55,7 @@ _PREFIX: Final = re.compile(
     (?: (?P<until>截至|截止到|截止至|截止)
       | (?P<since>自从|(?<![各来独亲])自)
       | (?P<from>从)
-      | (?P<to>直到|直至|(?<![{_VERB_END}])到
+      | (?P<to>直到|直至|(?<![{_VERB_END}一二两三四五六七八九十几0-9])到
               |(?<![截甚乃以冬夏降升增减提延推直及])至)
     )?
     (?: 当地时间 | 北京时间 )?
@@ -81,7 +85,7 @@ def grammar() -> Grammar:
     rows = read_table("times.tsv")
     guards = read_table("times_guards.tsv")
     sign = {row["sign"]: _guarded(row["sign"], "-", row["not_before"]) for row in guards}
-    named = {row["role"] for row in rows} - {"event", "deed", "plan", "congress"}
+    named = {row["role"] for row in rows} - {"event", "deed", "turn", "plan", "congress"}
     words = {
         row["word"]: _guarded(row["word"], row["not_after"], row["not_before"])
         for row in rows
@@ -96,7 +100,8 @@ def grammar() -> Grammar:
             rf"(?<![0-9.])(?:{_groups(_numeric(sign))})",
             _groups(_named(sign)),
             _groups({"plan": _plan(plans), "congress": _congress(congresses)}),
-            _groups({"event": _event([*nouns, *deeds], sign), "word": _branching(words)}),
+            _groups({"event": _event([*nouns, *deeds], sign), "entering": _entering(nouns)}),
+            _groups({"word": _branching(words)}),
         )
     )
     event_in_year = rf"(?<=年)(?:{_event([*nouns, *deeds], sign)}|{_branching(_plain(nouns))})"
@@ -118,6 +123,7 @@ def _numeric(sign: Mapping[str, str]) -> dict[str, str]:
     return {
         "iso": rf"{_YEAR}(?:-[01]?[0-9]-[0-3]?[0-9]|/[01]?[0-9]/[0-3]?[0-9]"
         r"|\.[01]?[0-9]\.[0-3]?[0-9])(?![0-9.])",
+        "year_pair": rf"(?<=从){_YEAR}年?[到至]{_YEAR}(?![0-9.]|年)",
         "years": rf"{_YEAR}(?:{_TO}|/)(?:{_YEAR}|[0-9]{{2}}) ?(?:年度?|{_SEASON})",
         "year": rf"(?:{_YEAR}|{_YEAR_ZH}) ?(?:{_SEASON}|年度|{sign['年']})",
         "window": rf"{_AMOUNT}(?:{_LONG_UNIT}[半多]?(?:{inside}|{around})"
@@ -125,7 +131,8 @@ def _numeric(sign: Mapping[str, str]) -> dict[str, str]:
         "months": rf"{_SEVERAL} ?(?:月份|{sign['月']})",
         "month": rf"{_MONTH} ?(?:月份|{sign['月']})",
         "days": rf"{_SEVERAL} ?{sign['日']}",
-        "day": rf"(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九]) ?{sign['日']}",
+        "day": rf"(?<!{_HELD})(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九])"
+        rf" ?{sign['日']}",
         "numbered": rf"(?:3[01]|[12]?[0-9]){sign['号']}"
         rf"(?<![{_STREET}][0-9]号)(?<![{_STREET}][0-9][0-9]号)",
         "clock": rf"[0-2]?[0-9]{_TO}[0-2]?[0-9]{sign['时']}"
@@ -151,11 +158,16 @@ def _named(sign: Mapping[str, str]) -> dict[str, str]:
         "era": rf"公元前?[0-9]{{1,4}} ?{sign['年']}",
         "century_word": rf"(?:上个?|本){sign['世纪']}(?:{_DECADE})?{_PART_OF_AGE}",
         "lunar": rf"(?:农历(?:[闰腊冬]|{_MONTH})月?|[正腊冬]月|大年(?=初|三十))初?(?:{_DAY_ZH})?",
-        "clause": r"(?<![各来独亲])(?P<since>自从?)[^，。；：！？、\n“”（）]{1,24}?以来",
+        "clause": r"(?<![各来独亲])(?P<since>自从?)(?![贸由然治动身己主信觉驾])"
+        r"[^，。；：！？、\n“”（）]{1,24}?(?:以来|之日起)",
         "first_months": rf"[前首](?:[0-9]{{1,2}}|[两{_NUM}]{{1,2}})个?(?:月[份底]|{sign['月']})"
         r"(?![0-9])",
-        "lead": rf"{lead}{_AMOUNT}(?:(?:{_LONG_UNIT}[半多]?|日(?!游|常)){inside}?"
-        rf"|{_SHORT_UNIT}{inside})|(?:过去|未来)的?[0-9]{{1,3}}个?小时",
+        "frequency": _RECUR,
+        "press": _PRESS,
+        "lead": rf"(?:{lead}(?!{_YEAR}年)|连续){_AMOUNT}"
+        rf"(?:(?:{_LONG_UNIT}[半多]?|日(?!游|常)){inside}?"
+        rf"|{_SHORT_UNIT}{inside})|(?:过去|未来)的?[0-9]{{1,3}}个?小时"
+        rf"|不[到足]{_AMOUNT}(?:{_LONG_UNIT}|个?小时|分钟)的?时间[里内]?",
         "weekday": r"(?:上上|上|本|这|下下|下)?个?(?:周|星期|礼拜)[一二三四五六日天]"
         r"(?<![每一两三几]周.)(?!次|个|年|岁|届|回|行|副|带)",
     }
@@ -167,6 +179,8 @@ def _following(sign: Mapping[str, str]) -> dict[str, str]:
         "day_in_month": rf"(?<=[月份和至到—-]) ?(?:[0-9]{{1,2}}|{_DAY_ZH}) ?(?:{sign['日']}|号)"
         r"|(?<=月)[0-9]{1,2}(?=[，。、,;；）)\s和至]|$)",
         "days_in_month": rf"(?<=[月份]){_SEVERAL} ?[日号]",
+        "nth_week": "(?<=[月份])的?(?:第[一二三四五]|最后一)个?(?:周末?|星期)[一二三四五六日天]?",
+        "this_moment": "(?<=[年月周天日])的?这个?时候|(?<=[年月])的?此时",
         "edge": rf"(?<=[年月])(?:{sign['底']}|{sign['末']}|{sign['初']}|中(?=[，。、；期]))",
         "xun": "(?<=[月份])[上中下]旬",
         "half_month": "(?<=[月份])[上下]半月",
@@ -189,7 +203,7 @@ def _minute(sign: Mapping[str, str]) -> str:
 
 
 def _inside(sign: Mapping[str, str]) -> str:
-    words = "[之以]内|之间|时间[里内]|期间"
+    words = "[之以]内|之间|的?时间(?:[里内]|以来)?|期间|过去(?=[，了])"
     return rf"(?:以来|{sign['来']}|{sign['间']}|{sign['内']}|{sign['里']}|{words})"
 
 
@@ -202,8 +216,14 @@ def _event(nouns: Iterable[str], sign: Mapping[str, str]) -> str:
     return (
         rf"[“\"]?(?:{_branching(_plain(nouns))})[”\"]?(?:发生|暴发|爆发|开展|开始|到来|结束)?"
         r"(?:(?:小长假|长假|假期|假日|黄金周)(?:期间)?|期间|前夕|前后|当天|当日|档期?(?!案)|以来|时节"
-        rf"|过后|{_around(sign)})"
+        rf"|过后|初期|之初|{_around(sign)})"
     )
+
+
+def _entering(nouns: Iterable[str]) -> str:
+    """A season or holiday that comes, at the head of a clause (临近春节)."""
+    opens = r"(?<![^，。；：！？\s在]..)"
+    return rf"(?:进入|临近|时值|正值){opens}(?:{_branching(_plain(nouns))})(?:以来|以后|之后|后)?"
 
 
 def _plan(plans: Iterable[str]) -> str:
@@ -248,6 +268,14 @@ def _trigger(words: Iterable[str], quoted: Iterable[str]) -> str:
         **dict.fromkeys(_NUM, f"{_NUM}年月日个周星天昼世季代百千几多余小分大〇零○"),
         **dict.fromkeys("两几数多半百千", f"{_NUM}年个周星天昼代百千多余来小分日"),
         "近": amounts,
+        "连": "续",
+        "不": "到足",
+        "进": "入",
+        "临": "近",
+        "时": "值",
+        "正": "月值",
+        "截": "至止",
+        "每": "周星个",
         "最": "近",
         "过": "去",
         "未": "来",
@@ -265,7 +293,6 @@ def _trigger(words: Iterable[str], quoted: Iterable[str]) -> str:
         "星": "期",
         "礼": "拜",
         "农": "历",
-        "正": "月",
         "腊": "月",
         "冬": "月",
         "大": "年",

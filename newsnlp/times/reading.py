@@ -252,7 +252,7 @@ def _read_suffix(reader: Reader, atom: Atom) -> None:
     word = atom.text.strip()
     if word in {"以来", "至今"}:
         period = None if reader.now is None else periods.since(period, reader.now)
-    elif word in {"起", "开始"}:
+    elif word in {"起", "开始", "之日起"}:
         period = periods.since(period)
     elif word.endswith("后") and word != "前后":
         period = periods.after(period)
@@ -266,6 +266,12 @@ def _read_suffix(reader: Reader, atom: Atom) -> None:
 
 def _read_nothing(reader: Reader, atom: Atom) -> None:
     """A time of day says nothing about the day."""
+
+
+def _read_press(reader: Reader, atom: Atom) -> None:
+    """截至发稿 is the day of publication, 截至收盘 that of some exchange."""
+    if "发稿" in atom.text and reader.now is not None:
+        reader.period = periods.until(periods.day(reader.now))
 
 
 def _read_vague(reader: Reader, atom: Atom) -> None:
@@ -317,4 +323,11 @@ _READERS: Final[Mapping[str, Callable[[Reader, Atom], None]]] = {
     "congress": _read_congress,
     "hour": _read_nothing,
     "vague": _read_vague,
+    "clause": _read_vague,
+    "frequency": _read_vague,
+    "nth_week": _read_vague,
+    "this_moment": _read_nothing,
+    "press": _read_press,
+    "year_pair": _read_years,
+    "entering": _read_vague,
 }

@@ -125,10 +125,10 @@ def test_case(case):
 def test_every_word_of_the_table_is_a_time_or_needs_another():
     for row in read_table("times.tsv"):
         word, role = row["word"], row["role"]
-        tail = {"event": "期间", "deed": "期间", "congress": "以来"}.get(role, "")
+        tail = {"event": "期间", "deed": "期间", "turn": "后", "congress": "以来"}.get(role, "")
         quoted = f"“{word}”" if role == "plan" else word
-        found = extract_times(f"，{quoted}{tail}，", published="2025-12-29")
-        assert [mention.text for mention in found] == [quoted + tail], word
+        found = [extract_times(f"，{quoted}{tail}{after}") for after in ("，", "共")]
+        assert [quoted + tail] in [[time.text for time in times] for times in found], word
 
 
 def test_holidays_lie_in_or_next_to_their_year():
@@ -200,6 +200,11 @@ def test_line_ends_do_not_matter():
         ("近三年", "window"),
         ("春节假期", "event"),
         ("近日", "vague"),
+        ("每年12月", "frequency"),
+        ("大桥通车后，", "event"),
+        ("连续10年", "window"),
+        ("新区成立三年来", "window"),
+        ("四条地铁通车后，", "window"),
     ],
 )
 def test_kind(text, kind):
@@ -242,7 +247,23 @@ def test_unreadable_publication():
 
 
 @pytest.mark.parametrize(
-    "unit", ["年", "1", "一", "1月1日", "自", "十月", "1年", "“", "2025-", "前1"]
+    "unit",
+    [
+        "年",
+        "1",
+        "一",
+        "1月1日",
+        "自",
+        "十月",
+        "1年",
+        "“",
+        "2025-",
+        "前1",
+        "后，",
+        "时",
+        "通车后",
+        "每周",
+    ],
 )
 def test_time_grows_linearly(unit):
     def seconds(size: int) -> float:
