@@ -131,8 +131,8 @@ def _numeric(sign: Mapping[str, str]) -> dict[str, str]:
         "months": rf"{_SEVERAL} ?(?:月份|{sign['月']})",
         "month": rf"{_MONTH} ?(?:月份|{sign['月']})",
         "days": rf"{_SEVERAL} ?{sign['日']}",
-        "day": rf"(?<!{_HELD})(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九])"
-        rf" ?{sign['日']}",
+        "day": rf"(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九]) ?{sign['日']}"
+        rf"(?<!(?:{_HELD})[0-9]日)(?<!(?:{_HELD})[0-9][0-9]日)",
         "numbered": rf"(?:3[01]|[12]?[0-9]){sign['号']}"
         rf"(?<![{_STREET}][0-9]号)(?<![{_STREET}][0-9][0-9]号)",
         "clock": rf"[0-2]?[0-9]{_TO}[0-2]?[0-9]{sign['时']}"
