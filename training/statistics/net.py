@@ -70,19 +70,33 @@ def inputs(batch: Batch) -> Inputs:
 
 
 class Net(nn.Module):
-    """Sums of table rows, residual dilated convolutions, scores."""
+    """Sums of table rows, residual dilated convolutions, scores.
+
+    A gated net multiplies what a convolution adds by a sigmoid of its own: better alone, twice as
+    dear, so only teachers are.
+    """
 
     def __init__(
-        self, vectors: torch.Tensor, tags: int, size: int, layers: int, drop: float
+        self,
+        vectors: torch.Tensor,
+        tags: int,
+        *,
+        size: int,
+        layers: int,
+        drop: float,
+        gated: bool = False,
     ) -> None:
         super().__init__()
+        self.gated = gated
         self.vectors = nn.Embedding.from_pretrained(vectors, freeze=True)
         self.project = nn.Linear(vectors.shape[1], size, bias=False)
         self.tag, self.special = table(tags, size), table(len(KINDS) + 2, size)
         self.last, self.flags = table(LAST, size), table(256, size)
         self.unit, self.place = table(UNITS, size), table(WIDTH, size)
         self.facet = nn.ModuleList([table(FACET_SIZE, size) for _ in range(FACETS)])
-        self.convolve = nn.ModuleList([nn.Linear(3 * size, size) for _ in range(layers)])
+        self.convolve = nn.ModuleList(
+            [nn.Linear(3 * size, (1 + gated) * size) for _ in range(layers)]
+        )
         self.drop = nn.Dropout(drop)
         self.as_first, self.as_last = nn.Linear(size, 1 + RANK), nn.Linear(size, 1 + RANK)
         self.length = nn.Parameter(torch.zeros(2, LONGEST))
@@ -111,7 +125,9 @@ class Net(nn.Module):
             step = 2**i
             padded = F.pad(self.drop(h), (0, 0, step, step))
             sides = [padded[:, k * step : k * step + WIDTH] for k in range(3)]
-            h = (h + torch.relu(layer(torch.cat(sides, dim=-1)))) * valid
+            more = layer(torch.cat(sides, dim=-1))
+            more = F.glu(more, dim=-1) if self.gated else torch.relu(more)
+            h = (h + more) * valid
         return h
 
     def forward(self, x: Inputs) -> Outputs:
@@ -148,6 +164,8 @@ class Net(nn.Module):
 
     def arrays(self) -> dict[str, np.ndarray]:
         """The weights as `newsnlp.statistics.network` reads them, in half precision or bytes."""
+        if self.gated:
+            raise ValueError("a gated net has no form in the package; train a student from it")
         vector = self.project(self.vectors.weight)
         vector[0] = 0
         scale = vector.abs().amax(1, keepdim=True).clamp(min=1e-6) / 127
