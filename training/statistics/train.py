@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 OUT = Path(__file__).resolve().parents[2] / "newsnlp" / "data" / "statistics.npz"
 TEACHERS, TEACHER = 3, {"size": 64, "layers": 4, "drop": 0.3, "gated": True}
 STUDENT = {"size": 40, "layers": 3, "drop": 0.1}
-EPOCHS, STUDENT_EPOCHS, SMALL, LARGE, RATE = 24, 8, 48, 128, 3e-3
+EPOCHS, STUDENT_EPOCHS, SMALL, LARGE, RATE = 20, 8, 48, 128, 3e-3
 UNLABELLED = 50_000
 # Alternative items that are only nearly right are worth this much (see `examples.reward`), so the
 # logarithm of a reward is never minus infinity where there is one.
