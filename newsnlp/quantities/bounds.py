@@ -88,6 +88,8 @@ def bind(reading: Reading, folded: str, *, at: int, floor: int) -> Reading:
         at: where the bound words before it end: its start, or that of a 每X before it.
         floor: where the quantity before it ends: no bound word is looked for before that.
     """
+    if reading.kind == "rank":
+        return reading  # 逼近第二大城市: a rank is a place, not an amount
     return _after(_before(reading, folded, at, floor), folded)
 
 

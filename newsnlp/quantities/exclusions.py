@@ -75,7 +75,8 @@ def _words(where: str) -> re.Pattern[str]:
     """The phrases of the table that stand at a place, the longest first."""
     phrases = [row["phrase"] for row in read_table("not_quantities.tsv") if row["where"] == where]
     pattern = "|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase))))
-    return re.compile(f"(?:{pattern})$" if where in _IN_FRONT else pattern)
+    verb = "[为是：:]?" if where == "code" else ""  # 编号为81192; but 病例为12 counts
+    return re.compile(f"(?:{pattern}){verb}$" if where in _IN_FRONT else pattern)
 
 
 @cache
@@ -123,6 +124,8 @@ _HEADS = re.compile(
 )
 # （十一）, (2): a number alone in brackets.
 _BRACKETED = re.compile(r"[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]")
+# 《长安三万里》: a title, at most so long.
+_TITLE = re.compile(r"《[^《》\n]{1,40}》")
 # 一天比一天
 _MORE_AND_MORE = re.compile(r"一([天年次个步代])比一\1")
 
@@ -133,7 +136,7 @@ def name_spans(folded: str) -> list[tuple[int, int]]:
     Args:
         folded: the folded text.
     """
-    patterns = [_words("inside"), _SCORE, _HEADS, _BRACKETED, _MORE_AND_MORE]
+    patterns = [_words("inside"), _SCORE, _HEADS, _BRACKETED, _TITLE, _MORE_AND_MORE]
     if "·" in folded:
         patterns.append(_DAYS)
     spans = [match.span() for pattern in patterns for match in pattern.finditer(folded)]
@@ -290,7 +293,7 @@ def _bare_is_named(numeral: Numeral, folded: str) -> bool:
     if _NAME_BEFORE.search(folded, max(0, start - 2), start) or folded.startswith("》", end):
         return True
     if numeral.scale == 1:
-        first = max(0, start - _longest_before())
+        first = max(0, start - _longest_before() - 1)
         small = numeral.value is not None and numeral.value < _NUMBERED_BELOW
         if _words("code").search(folded, first, start):
             return True
@@ -312,7 +315,7 @@ _NUMBER_TAGS = frozenset(("m", "q", "mq", "mg", "x", "eng", "t"))
 _MAY_PRECEDE = frozenset("零〇一二三四五六七八九十百千万亿兆两俩仨几数多余来半廿卅点近上约逾过超成")
 _MAY_PRECEDE_MANY = _MAY_PRECEDE | frozenset("共这那分有另等各前后仅只达为由从用")
 # Units that are no beginning of another word behind more than one: 两条线, 三大类.
-_PLAIN_UNITS = frozenset("个名位件项条座辆艘架款种大处所张份")
+_PLAIN_UNITS = frozenset("人个名位件项条座辆艘架款种大处所张份")
 # 两国关系, 海南、广东两省, 三市: places and bodies that are counted without a measure word.
 _COUNTED_NOUNS = frozenset("国省市县区州地校院")
 _FEW = frozenset("两三四五六七八九十")

@@ -46,6 +46,10 @@ _WORTH = {
     ("块", "毛"): 10,
 }
 _NAMES = {"分": "分钟", "秒钟": "秒"}
+# 1000元一年: a yearly amount is an amount.
+_NO_DENOMINATOR = frozenset(("", "年"))
+_PRICED_BEFORE = frozenset(("measure", "duration"))
+_PRICED_BEHIND = _PRICED_BEFORE | {"count"}
 # Rules whose readings stand for themselves.
 _APART = frozenset(("rank", "range", "doubling"))
 
@@ -110,12 +114,17 @@ def _compound(first: Reading, second: Reading, between: str) -> Reading | None:
 
 
 def _price(first: Reading, second: Reading) -> Reading | None:
-    """1吨70元 and 65元1小时: what one of something costs, the amount with a composed unit."""
-    for price, thing in ((second, first), (first, second)):
-        named = thing.kind in ("count", "measure", "duration") and thing.value == 1
-        if price.kind == "money" and named and thing.unit and "/" not in price.unit + thing.unit:
-            return replace(price, unit=f"{price.unit}/{thing.unit}")
-    return None
+    """1吨70元 and 65元1小时: what one of something costs, the amount with a composed unit.
+
+    In 一笔2000万元 and 一张50元的门票 the measure word counts the money or introduces a thing.
+    """
+    price, thing = (first, second) if first.kind == "money" else (second, first)
+    kinds = _PRICED_BEHIND if price is first else _PRICED_BEFORE
+    if price.kind != "money" or thing.kind not in kinds or thing.value != 1:
+        return None
+    if thing.unit in _NO_DENOMINATOR or "/" in price.unit + thing.unit:
+        return None
+    return replace(price, unit=f"{price.unit}/{thing.unit}")
 
 
 def _price_of_one(first: Reading, second: Reading, between: str) -> Reading | None:

@@ -27,7 +27,7 @@ _MOST = re.compile(
 _PLACE = re.compile(r"(?:名|位)(?=[的，。、；）)和跃升降跌]|$)")
 # The thing that 第N names, where it is no rank: 第3届, 第一批, 第二季度.
 _ORDINAL_HEAD = re.compile(
-    r"[届批次个季期章条款代轮任集版号组场阶部例家颗艘架台座辆项张种类天年周方线步]|财险|产业|者"
+    r"[届批次个季期章条款代轮任集版号组场阶部例家颗艘架台座辆项张种类天年周方线步]|财险|产业|者|时间|书记|责任|课"
 )
 _LOOK_BACK = 16
 

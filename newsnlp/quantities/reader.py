@@ -113,7 +113,7 @@ def _share(folded: str, numeral: Numeral) -> Reading:
 
 def _half(folded: str, numeral: Numeral, before: str) -> Reading | None:
     """半年, 半数 and 过半."""
-    if before in _HALF_BEFORE:
+    if before in _HALF_BEFORE or folded.startswith("夜", numeral.end):
         return None
     if folded.startswith("数", numeral.end):
         return make(
@@ -122,7 +122,15 @@ def _half(folded: str, numeral: Numeral, before: str) -> Reading | None:
     unit = match_unit(folded, numeral.end)
     if unit is not None and (unit.unit.kind in ("duration", "measure") or unit.text in _HALVED):
         kind = "measure" if unit.unit.kind == "count" else unit.unit.kind
-        return make(numeral, tail=unit.end, unit=unit.text, kind=kind, rule="half+unit")
+        more = _OPEN_TAIL.match(folded, unit.end)
+        return make(
+            numeral,
+            tail=more.end() if more else unit.end,
+            unit=unit.text,
+            kind=kind,
+            rule="half+unit",
+            bound="over" if more else None,
+        )
     if before == "过":
         return make(numeral, tail=numeral.end, unit="%", kind="percent", rule="half", factor=100)
     return None
