@@ -76,18 +76,20 @@ def find_cues(readings: Sequence[Reading], folded: str) -> list[Cue]:
         folded: the folded text.
     """
     cues: list[Cue] = []
-    total, unit, total_end = _NONE, "", 0
+    total, unit, opened = _NONE, "", False
     for i, reading in enumerate(readings):
         floor = readings[i - 1].end if i else 0
-        if _OVER.search(folded, total_end, reading.start):
+        if total.direction and _OVER.search(folded, floor, reading.start):
             total = _NONE
+        if total.direction and not opened:
+            opened = _PARTS.search(folded, floor, reading.start) is not None
         cue = _list(cues, folded[floor : reading.start]) if i else None
         cue = cue or _before(reading, folded, floor) or _after(reading, folded)
         if cue is None and total.direction and reading.unit == unit:
-            if _PARTS.search(folded, total_end, reading.start):
+            if opened:
                 cue = total._replace(place="part", gap=0)
         elif cue is not None and cue.direction in ("up", "down") and cue.place == "before":
-            total, unit, total_end = cue, reading.unit, reading.end
+            total, unit, opened = cue, reading.unit, False
         elif cue is not None:
             total = _NONE
         cues.append(cue or _NONE)

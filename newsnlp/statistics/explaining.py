@@ -23,6 +23,7 @@ _RULES = {
     "compound": "a compound amount, given in its smallest unit",
     "doubling": "翻 … 番, given in times",
     "currency+numeral": "a currency sign and a numeral",
+    "header": "a numeral; its unit stands in a header before it",
 }
 _BOUNDS = {
     "exact": "exactly",

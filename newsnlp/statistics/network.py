@@ -62,6 +62,7 @@ _RULES = (
     "doubling",
     "currency+numeral",
     "fraction+unit",
+    "header",
 )
 _BOUNDS = ("exact", "about", "nearly", "over", "under")
 _DIRECTIONS = ("", "up", "down", "level")

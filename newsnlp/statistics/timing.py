@@ -21,6 +21,9 @@ __all__ = ["TIME_BITS", "Choice", "choices", "choose_time"]
 
 # How many time expressions before the number are weighed, nearest first.
 _NEAREST = 5
+# Code points between a number and its time. No paragraph of the gold articles is half as long; in
+# a text without line ends the search would otherwise go back to its beginning for every number.
+_REACH = 2000
 # Weights in the table that the hashed feature names share (Weinberger et al. 2009).
 TIME_BITS = 16
 _MASK = (1 << TIME_BITS) - 1
@@ -53,7 +56,9 @@ def choices(
         sentence: the half-open span of the quantity's sentence.
         direction: the direction of its change cue.
     """
-    paragraph = folded.rfind("\n", 0, reading.start) + 1
+    earliest = max(0, reading.start - _REACH)
+    paragraph = max(earliest, folded.rfind("\n", earliest, reading.start) + 1)
+    latest = min(sentence[1], reading.end + _REACH)
     place = bisect_right(starts, reading.start)
     found: list[Choice] = []
     base = f"{reading.kind}|{direction}"
@@ -63,7 +68,7 @@ def choices(
         time = times[place - order]
         if time.end <= reading.start:
             found.append(Choice(time, _features(time, reading, folded, sentence, len(found), base)))
-    if place < len(times) and reading.end <= times[place].start < sentence[1]:
+    if place < len(times) and reading.end <= times[place].start < latest:
         found.append(
             Choice(times[place], _features(times[place], reading, folded, sentence, 9, base))
         )
@@ -103,7 +108,7 @@ def _features(
     between = folded[low:high]
     commas, stops = len(_COMMA.findall(between)), len(_STOP.findall(between))
     same = "s" if sentence[0] <= time.start < sentence[1] else "p"
-    opening = "o" if not folded[sentence[0] : time.start].strip() else "m"
+    opening = "o" if time.start <= sentence[0] else "m"
     where = f"{order}{same}{min(stops, 3)}"
     after = folded[time.end : time.end + 2]
     names = (
