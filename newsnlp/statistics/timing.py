@@ -21,8 +21,8 @@ __all__ = ["TIME_BITS", "Choice", "choices", "choose_time"]
 
 # How many time expressions before the number are weighed, nearest first.
 _NEAREST = 5
-# Code points between a number and its time. No paragraph of the gold articles is half as long; in
-# a text without line ends the search would otherwise go back to its beginning for every number.
+# Code points between a number and its time: twice the longest paragraph of the gold articles. In
+# a text without line ends every number would otherwise look back to its beginning.
 _REACH = 2000
 # Weights in the table that the hashed feature names share (Weinberger et al. 2009).
 TIME_BITS = 16
