@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help demo test check format lint types rooms derived bench-peers clean
+.PHONY: help demo test check format lint types rooms derived bench bench-peers clean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make test         run the tests"
 	@echo "make check        everything that CI runs"
 	@echo "make format       format the code, mend what ruff can mend"
+	@echo "make bench        time it, beside jieba in the same run"
 	@echo "make bench-peers  compare with other packages on one page"
 
 demo: $(VENV)/.installed
@@ -46,6 +47,9 @@ derived: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+bench: $(VENV)/.installed
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/speed.py
 
 bench-peers: $(VENV)/.installed $(PEERS)/.installed
 	$(BIN)/python benchmarks/peers.py --peers-python $(PEERS)/bin/python
