@@ -103,7 +103,8 @@ class Cues:
         held = self.within.search(text) if len(text) <= LONGEST_HOLDING_LINE else None
         if held is not None:
             return self.held[held[0]]
-        starts = self.prefix.match(text.lstrip(BEFORE))
+        # ▲ itself marks a caption, and may stand before another cue: ▲图为….
+        starts = self.prefix.match(text.lstrip(BEFORE)) or self.prefix.match(text)
         return None if starts is None else self.prefixes[starts[0]]
 
     def is_furniture(self, word: str) -> bool:

@@ -125,7 +125,7 @@ def likeness_to_menu(line: Line) -> float:
         likeness += 8
     if len(words) > 2 and max(map(len, words)) <= LONGEST_MENU_WORD:
         likeness += 8
-    return likeness
+    return likeness + (3 if line.kind is Kind.CAPTION else 0)
 
 
 def repeated(text: str, others: list[str]) -> bool:

@@ -54,9 +54,15 @@ def read_source(
         or lone_source(lines, between, authors)
         or beside_date(lines, between, cues, authors)
         or next(filter(None, map(named, chain(reversed(above), below))), None)
-        or beside_date(lines, above, cues, authors)
+        or beside_date(lines, below_crumbs(lines, above), cues, authors)
         or account(lines, chain(between, reversed(above)), tail, authors)
     )
+
+
+def below_crumbs(lines: Sequence[Line], above: range) -> range:
+    """The part of `above` behind its last breadcrumb: dates before it are of other articles."""
+    crumbs = [i for i in above if lines[i].kind is Kind.CRUMB]
+    return range(crumbs[-1] + 1, above.stop) if crumbs else above
 
 
 def labelled_source(lines: Sequence[Line], i: int, cues: Cues) -> str | None:
