@@ -121,7 +121,9 @@ def likeness_to_menu(line: Line) -> float:
     """How much a line looks like a menu, a link in a list or a sub-title instead of a title."""
     text, words = line.text, line.text.split()
     likeness = max(0, FULL_TITLE - len(text)) * 1.2
-    if BULLET.match(text) or "|" in text or "_" in text or text.startswith(("—", "--")):
+    # One bar parts a column from its title: 夜读 | 把日子过成诗的人.
+    likeness += 2 if text.count("|") == 1 else 0
+    if BULLET.match(text) or text.count("|") > 1 or "_" in text or text.startswith(("—", "--")):
         likeness += 8
     if len(words) > 2 and max(map(len, words)) <= LONGEST_MENU_WORD:
         likeness += 8

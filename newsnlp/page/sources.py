@@ -73,7 +73,7 @@ def labelled_source(lines: Sequence[Line], i: int, cues: Cues) -> str | None:
         return None
     values = fields.get("source")
     if not values and fields.values[-1][0] == "source" and line.text.endswith((":", "：")):
-        values = [x.text for x in lines[i + 1 : i + 2] if x.kind is Kind.SHORT]
+        values = [x.text for x in lines[i + 1 : i + 2] if can_be_name(x, ())]
     for value in values:
         source = first_name(without_chrome(value))
         if source and fold(source) not in cues.nobody and len(source) <= LONGEST_SOURCE * 2:
