@@ -8,7 +8,7 @@ In five steps, each kept in WORK, so that a run that was stopped goes on where i
 1. word vectors from the unlabelled archive (`vectors.py`);
 2. teachers: three large nets on the labelled articles: `gold/train.jsonl` of the shared folder,
    our own `articles.jsonl`, and archive articles by the standoff labels `labels.jsonl`;
-3. what the teachers together say of 50,000 quantities of unlabelled archive articles;
+3. what the teachers together say of 60,000 quantities of unlabelled archive articles;
 4. the student: a small net that learns from both;
 5. the time table: a linear choice over hashed features, fitted by L-BFGS.
 
@@ -44,7 +44,7 @@ OUT = Path(__file__).resolve().parents[2] / "newsnlp" / "data" / "statistics.npz
 TEACHERS, TEACHER = 3, {"size": 64, "layers": 4, "drop": 0.3, "gated": True}
 STUDENT = {"size": 40, "layers": 3, "drop": 0.1}
 EPOCHS, STUDENT_EPOCHS, SMALL, LARGE, RATE = 20, 8, 48, 128, 3e-3
-UNLABELLED = 50_000
+UNLABELLED = 60_000
 # Alternative items that are only nearly right are worth this much (see `examples.reward`), so the
 # logarithm of a reward is never minus infinity where there is one.
 NO = 1e-9
@@ -269,6 +269,7 @@ def main() -> None:
     told_x: Inputs = kept(
         args.work / "unlabelled.pkl", lambda: inputs(unlabelled(archive, known, vectors))
     )
+    told_x = told_x.rows(np.arange(UNLABELLED))
     told: Outputs = kept(args.work / f"told{mark}.pkl", lambda: teach(teachers, told_x))
     print(f"{len(told_x.unit)} unlabelled readings", flush=True)
     student: Net = kept(
