@@ -55,9 +55,13 @@ ROW = re.compile(f"[{_ZERO}{_HAN}][{_ZERO}{_HAN}{_ROW_ZERO}]*+")
 POINT = re.compile(f"点([{_ZERO}{_HAN}]++)(?!{_SMALL}|刻)")
 SMALL = re.compile(f"{_BLANK}?({_SMALL})")
 LARGE = re.compile(f"(?:(?<=[0-9]){_BLANK})?((?:{_LARGE}){{1,3}})")
-BARE = re.compile(f"百{c.not_before('百')}|千{c.not_before('千')}|(?=[万亿])")
+# 超千米 is over 1000 米: a bound word is followed by a number.
+BARE = re.compile(
+    f"百{c.not_before('百')}|千(?:{c.not_before('千')}|(?<=[超逾破过近]千)(?=米))|(?=[万亿])"
+)
 VAGUE = re.compile(
-    f"(?:几{c.not_before('几')}|数(?={_SMALL}|{_LARGE}|{c.only_before('数')}))({_SMALL})?"
+    f"(?:几{c.not_before('几')}|数(?={_SMALL}|{_LARGE}|千米|{c.only_before('数')}))"
+    f"({_SMALL}|千(?=米))?"
 )
 OPEN = re.compile(f"({c.guarded(c.OPEN)})(?:(?<=几)(?:{_SMALL}))?")
 SLASH = re.compile(r"(?<![0-9/.])([0-9]{1,4}+)/([1-9][0-9]{0,3}+)(?![0-9/]|\.[0-9])")
