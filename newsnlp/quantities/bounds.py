@@ -31,6 +31,7 @@ _WORD_END = {
     "超": frozenset("高中西英赶反"),
     "约": frozenset("条契合签预公节违履制纽大邀简特集"),
     "破": frozenset("突打攻冲爆侦识撕看告戳击点"),
+    "不下": frozenset("落放容装坐搁留住"),
     "过": frozenset("通经透渡路错见难走度越飞跨"),
 }
 # 近几年, 近三日: the last few, where no verb says that they were spent (历时近三年).
@@ -41,6 +42,7 @@ _REMARK = re.compile(r"期|人民币|[（(][^（）()\n]{1,12}[）)]")
 # 约占…医院的40%, 接近去年总量的1/4, 大约是种玉米的10倍: the bound word stands before the base.
 _SHARE = re.compile(
     r"(?:(?P<about>大?约(?:占|为|是|相当于))|(?P<nearly>接近))[^，。；、：！？,;:!?\n]{1,20}的$"
+    r"|(?P<under>不到)[^，。；、：！？,;:!?\n\d]{1,20}的$"
 )
 _SHARE_REACH = 26
 _XU_BEFORE_WORD = frozenset("多可诺久")
@@ -108,10 +110,10 @@ def _before(reading: Reading, folded: str, at: int, floor: int) -> Reading:
 
 def _is_bound_word(reading: Reading, folded: str, start: int, word: str) -> bool:
     """Whether a bound word is one where it stands, and no part of another word."""
+    if start and folded[start - 1] in _WORD_END.get(word, ()):
+        return False
     if len(word) > 1 or not start:
         return True
-    if folded[start - 1] in _WORD_END.get(word, ()):
-        return False
     if word == "近" and reading.unit in _TIME_SPAN:
         spent = _SPENT.search(folded, max(0, start - 2), start) is not None
         return spent or reading.form != "vague"

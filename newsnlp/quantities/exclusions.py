@@ -110,7 +110,7 @@ _DAYS = re.compile(
 )
 # 联部街43号, 国道318, 12楼, 8单元, 3次列车: a number that names a place or a line.
 _ADDRESS = re.compile(
-    r"号(?!人)|单元|栋[0-9]|弄|国道|省道|县道|频道|航班|次列车|次航班|楼(?!盘|房|宇)"
+    r"号(?!人)|单元|[栋幢][0-9]|弄|国道|省道|县道|频道|航班|次列车|次航班|楼(?!盘|房|宇)"
 )
 # 3:2, 21比19, 1：0, 1∶1: scores and ratios, and the three parts of 1.1:50.3:48.6.
 _SCORE = re.compile(
@@ -266,6 +266,19 @@ def _is_ring(_: Reading, numeral: Numeral, folded: str) -> bool:
     return folded[numeral.start : numeral.end] in _HAN_DIGITS
 
 
+def _is_line(_: Reading, numeral: Numeral, folded: str) -> bool:
+    """县道208线, 三线城市; 两线作战 counts."""
+    if numeral.form != "arabic" and folded[numeral.start : numeral.end] not in _HAN_DIGITS:
+        return False
+    return folded[numeral.start - 1 : numeral.start] not in _COUNTED_BEFORE
+
+
+def _is_route(_: Reading, numeral: Numeral, folded: str) -> bool:
+    """公交18路、103路; 3路纵队 counts."""
+    before = folded[numeral.start - 1 : numeral.start]
+    return numeral.form == "arabic" and bool(before) and before in "交、乘坐"
+
+
 # 二环 is a road, 10.5环 a shot; 一线 has its own word.
 _BY_UNIT = {
     "届": _is_term,
@@ -274,6 +287,8 @@ _BY_UNIT = {
     "期": _is_stage,
     "周": _is_around,
     "环": _is_ring,
+    "线": _is_line,
+    "路": _is_route,
 }
 
 
@@ -282,8 +297,8 @@ def _bare_is_named(numeral: Numeral, folded: str) -> bool:
     text = folded[start:end]
     if text == "一" and _TO.match(folded, end) is None:
         return True  # 一派, 一整套: it introduces
-    if len(text) == 1 and text in "百千万亿" and not _bounded(folded, start):
-        return True  # 万鄂湘 is a name, 破万 counts
+    if len(text) == 1 and _is_first_of_word(text, folded, start, end):
+        return True
     if _is_year(numeral) and not _bounded(folded, start):
         return True
     if _QUOTED.match(folded, start - 1):
@@ -300,6 +315,22 @@ def _bare_is_named(numeral: Numeral, folded: str) -> bool:
         if small and _words("before").search(folded, first, start):
             return True
     return _words("after").match(folded, end) is not None
+
+
+# 从零做起, 减为零的: a zero that was reached; elsewhere 零 before a word belongs to it (零添加).
+_ZERO_REACHED = frozenset("从为至到是达成于归")
+
+
+def _is_first_of_word(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether a character alone begins a name or a word: 万鄂湘, 零添加; but 破万 counts."""
+    if text in "百千万亿":
+        return not _bounded(folded, start)
+    if text != "零":
+        return False
+    before = folded[start - 1 : start]
+    if before == "“":
+        return True
+    return folded[end : end + 1].isalpha() and (not before or before not in _ZERO_REACHED)
 
 
 def _bounded(folded: str, start: int) -> bool:

@@ -214,10 +214,21 @@ def _legal_range(first: Reading, second: Reading, between: str, folded: str) -> 
     return replace(joined, end=below.end(), tail=below.end())
 
 
+def _lacks_point(this: Reading, after: Reading, folded: str) -> bool:
+    """0.5个和0.3个百分点: 个 is the beginning of the unit behind the last member."""
+    if this.unit != "个" or after.kind != "percent" or this.rule != "numeral+unit":
+        return False
+    whole = folded.endswith("个" + after.unit, after.start, after.tail)
+    return whole and folded[this.tail : after.start] in _LIST
+
+
 def _share_units(readings: list[Reading], folded: str) -> list[Reading]:
     """Give a bare number the unit of the next member of its list: 1.2、3.4和5.6亿元."""
     for i in range(len(readings) - 2, -1, -1):
         this, after = readings[i], readings[i + 1]
+        if _lacks_point(this, after, folded):
+            readings[i] = replace(this, unit=after.unit, kind=after.kind, rule="list")
+            continue
         if this.unit or this.form != "arabic" or not after.unit or after.form == "chinese":
             continue
         if this.rule != "numeral" or folded[this.tail : after.start] not in _LIST:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from newsnlp.numerals import exact
+from newsnlp.numerals.characters import TO_ASCII
 from newsnlp.quantities.ranks import read_ordinal, read_top
 from newsnlp.quantities.readings import Reading, make
 from newsnlp.units import canonical, match_unit, simple_unit
@@ -30,6 +31,11 @@ _OPEN_KINDS = frozenset(("duration", "measure", "age", "multiple"))
 _OPEN_UNITS = frozenset("成块")
 _HALF_TAIL = re.compile(r"半(?![年月天日周个小])")
 _OPEN_TAIL = re.compile(r"[多余](?![种样项个名位家条元])")
+# 七成三, 6块8, 一斤二: a digit behind the unit counts its tenths, where no word goes on from it.
+_TENTHS = re.compile(r"([1-9一二三四五六七八九])(?=$|[^\w.%℃°]|[的了左以上下])")
+_TENTHED = frozenset("成块毛斤")
+# 翻了近四番
+_DOUBLES = re.compile(r"翻了?(?P<nearly>将近|接近|近)?$")
 # 3个多月, 两个半小时, 半个多世纪, 一分多钟: the open word or the half stands inside the unit.
 _SPLIT = re.compile(
     r"个(?P<more>多?半|多)(?P<unit>月|小时|钟头|星期|世纪|百分点|学期|季度|工作日)"
@@ -163,6 +169,9 @@ def _with_unit(
     tail, half = unit.end, False
     text, kind = unit.unit.text, unit.unit.kind
     follows = folded[tail : tail + 1]
+    tenths = _TENTHS.match(folded, tail) if text in _TENTHED and numeral.value else None
+    if tenths is not None:
+        tail = tenths.end()
     if follows and follows in "半多余" and (kind in _OPEN_KINDS or text in _OPEN_UNITS):
         half = _HALF_TAIL.match(folded, tail) is not None
         if half:
@@ -180,6 +189,10 @@ def _with_unit(
         start=numeral.start - 1 if before and before in _CURRENCY else None,
         bound=bound,
     )
+    if tenths is not None:
+        if text == "块":
+            reading = replace(reading, kind="money")
+        return _plus(reading, Fraction(int(tenths[1].translate(TO_ASCII)) * factor, 10))
     return _plus(reading, Fraction(factor, 2)) if half else reading
 
 
@@ -197,14 +210,21 @@ def _doubled(folded: str, numeral: Numeral, unit: UnitMatch) -> Reading | None:
     times_two = numeral.value
     if not isinstance(times_two, int) or not 0 < times_two <= _MOST_DOUBLINGS:
         return None
-    for verb in ("翻了", "翻"):
-        start = numeral.start - len(verb)
-        if start >= 0 and folded.startswith(verb, start):
-            reading = make(
-                numeral, tail=unit.end, unit="倍", kind="multiple", rule="doubling", start=start
-            )
-            return replace(reading, number=start, value=2**times_two, scale=1, chain=1)
-    return None
+    verb = _DOUBLES.search(folded, max(0, numeral.start - 4), numeral.start)
+    if verb is None:
+        return None
+    more = _SHARE_OPEN.match(folded, unit.end)
+    nearly: Bound | None = "nearly" if verb["nearly"] else None
+    reading = make(
+        numeral,
+        tail=more.end() if more else unit.end,
+        unit="倍",
+        kind="multiple",
+        rule="doubling",
+        start=verb.start(),
+        bound="over" if more else nearly,
+    )
+    return replace(reading, number=verb.start(), value=2**times_two, scale=1, chain=1)
 
 
 def _bare(

@@ -21,6 +21,7 @@ _WORDS: dict[str, tuple[int, str, Kind, str]] = {
     "翻番": (2, "倍", "multiple", "doubling"),
     "翻了番": (2, "倍", "multiple", "doubling"),
     "翻倍": (2, "倍", "multiple", "doubling"),
+    "减半": (50, "%", "percent", "half"),
 }
 _PATTERN = re.compile(f"(?:{'|'.join(_WORDS)})(?!数)")
 # 位居全国首位, 登上榜首; 首位 before a noun (首位获奖者) is a word of praise.
