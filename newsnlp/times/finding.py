@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Literal
 
+from newsnlp.errors import shown
 from newsnlp.model import TimeExpression
 from newsnlp.text import fold
 from newsnlp.times.periods import since, until
@@ -76,11 +77,14 @@ def extract_times(
         The expressions; offsets are code points of `text`, half-open.
 
     Raises:
+        TypeError: `text` is not a str.
         UnreadableDate: `published` is a string that is no date.
 
     >>> [(t.text, t.period) for t in extract_times("截至目前，新增3处。", published="2025-12-29")]
     [('截至目前', '../2025-12-29')]
     """
+    if not isinstance(text, str):
+        raise TypeError(f"{type(text).__name__} {shown(text)}, expected a str")
     found = find_times(text, fold(text), parse_published(published))
     return [TimeExpression(time.start, time.end, time.text, time.period) for time in found]
 

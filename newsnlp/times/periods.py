@@ -64,9 +64,11 @@ def year(number: int) -> Period | None:
 
 
 def stretch(first: date, last: date) -> Period | None:
-    """From day to day; None when it ends before it begins."""
+    """From day to day, one day as itself; None when it ends before it begins."""
     if last < first:
         return None
+    if first == last:
+        return day(first)
     return Period(first, last, f"{first.isoformat()}/{last.isoformat()}")
 
 

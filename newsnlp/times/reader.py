@@ -2,9 +2,11 @@
 
 Rules for what is left unsaid (`now` is the day of publication; without it such periods stay None):
 - A month without a year is the latest one not after that of publication; the very next month is
-  the coming one (a text of March that says 4月1日). A part of the year (上半年) is this year's once
-  it has begun, else the nearest; a sum of months (前三季度) is the latest that is over.
-- A day without a month is the latest such day up to publication.
+  the coming one (a text of March that says 4月1日), but in December 1月 is that of the same year. A
+  part of the year (上半年) is this year's once it has begun, else the nearest; a sum of months
+  (前三季度) is the latest that is over.
+- A day without a month is the latest such day up to publication; one that ends a stretch is the
+  first after its beginning (1日至7日, read on the 3rd).
 - With 前, 起 or 到 beside it, the nearest counts; after 将, 预计 and the like, the coming one.
 - 截至 X and X 前 reach up to the end of X, X 以来 from its beginning to publication, X 起 from its
   beginning on.
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from newsnlp.times.periods import Period
 
-__all__ = ["Cue", "Reader"]
+__all__ = ["Cue", "Reader", "nearest_day", "nearest_year"]
 
 Cue = Literal["past", "near", "coming"]
 
@@ -59,17 +61,21 @@ class Reader:
         return period
 
     def set_year(self, value: int | None) -> None:
-        """The year is now known; the month is open again."""
+        """The year is now said; the month is open again.
+
+        None for one that has no number (公元前221年): no publication tells what follows it.
+        """
         self.year, self.month = value, None
         self.period = None if value is None else periods.year(value)
+        if value is None:
+            self.now = None
 
     def set_month(self, value: int) -> None:
         """A month of the year that was said, or of the one that was meant."""
-        previous = self.month
         if self.year is None:
             self.year = self._year_of_month(value)
-        elif self.ranges and self.ranges[-1][0] == "to" and previous and value < previous:
-            self.year += 1  # 12月28日至1月3日
+        elif self.month is not None and self._is_in_next_year(self.month, value):
+            self.year += 1
         self.month = value
         self.period = None if self.year is None else periods.month(self.year, value)
 
@@ -81,7 +87,10 @@ class Reader:
                 None if self.year is None else periods.calendar_day(self.year, self.month, value)
             )
         else:
-            found = self.nearest_day(value, self.now)
+            found = nearest_day(value, self.now, self.cue)
+            begun = self.ranges[-1][1] if self.ranges and self.ranges[-1][0] == "to" else None
+            if found and begun and begun.first and found < begun.first == begun.last:
+                found = nearest_day(value, begun.first, "coming")
         self.period = None if found is None else periods.day(found)
 
     def set_stretch(self, first: tuple[int, int], last: tuple[int, int], *, done: bool) -> None:
@@ -90,6 +99,12 @@ class Reader:
             self.year = self._year_of_stretch(first[0], last[0], done=done)
         self.period = None if self.year is None else periods.within(self.year, first, last)
 
+    def _is_in_next_year(self, previous: int, value: int) -> bool:
+        """Whether a month that follows another is one of the next year."""
+        if self.ranges and self.ranges[-1][0] == "to":
+            return value < previous  # 12月28日至1月3日
+        return (previous, value) == (12, 1)  # 12月31日、1月1日; not so 9月、3月
+
     def _year_of_month(self, value: int) -> int | None:
         if self.now is None:
             return None
@@ -97,7 +112,7 @@ class Reader:
         if self.cue == "coming":
             return self.now.year + (ahead < 0)
         if self.cue == "near":
-            return self.now.year + (ahead < -6) - (ahead > 6)
+            return nearest_year(value, self.now)
         return self.now.year - (ahead > 1)
 
     def _year_of_stretch(self, first: int, last: int, *, done: bool) -> int | None:
@@ -112,21 +127,38 @@ class Reader:
         last_is_nearer = this + 12 - last < first - this
         return self.now.year - (not_begun and last_is_nearer)
 
-    def nearest_day(self, value: int, around: date | None) -> date | None:
-        """The day with this number that the cue asks for, seen from a day."""
-        if around is None:
-            return None
-        days = [
-            found
-            for months in (-2, -1, 0, 1, 2)
-            if (start := periods.shifted(around.replace(day=1), months=months)) is not None
-            and (found := periods.calendar_day(start.year, start.month, value)) is not None
-        ]
-        if self.cue == "coming":
-            return min((found for found in days if found >= around), default=None)
-        if self.cue == "past":
-            return max((found for found in days if found <= around), default=None)
-        return min(days, key=lambda found: abs(found - around), default=None)
+
+def nearest_year(month: int, around: date) -> int:
+    """The year in which a month lies nearest to a day.
+
+    >>> from datetime import date
+    >>> nearest_year(1, date(2025, 12, 29))
+    2026
+    """
+    ahead = month - around.month
+    return around.year + (ahead < -6) - (ahead > 6)
+
+
+def nearest_day(value: int, around: date | None, cue: Cue) -> date | None:
+    """The day of the month with this number that the cue asks for, seen from a day.
+
+    >>> from datetime import date
+    >>> nearest_day(31, date(2025, 3, 1), "past")
+    datetime.date(2025, 1, 31)
+    """
+    if around is None:
+        return None
+    days = [
+        found
+        for months in (-2, -1, 0, 1, 2)
+        if (start := periods.shifted(around.replace(day=1), months=months)) is not None
+        and (found := periods.calendar_day(start.year, start.month, value)) is not None
+    ]
+    if cue == "coming":
+        return min((found for found in days if found >= around), default=None)
+    if cue == "past":
+        return max((found for found in days if found <= around), default=None)
+    return min(days, key=lambda found: abs(found - around), default=None)
 
 
 def _adjoining(first: Period | None, second: Period | None) -> bool:

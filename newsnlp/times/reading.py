@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from newsnlp.times import periods, windows
 from newsnlp.times.digits import all_numbers, number
 from newsnlp.times.named import congress, decades, holiday, plan
+from newsnlp.times.reader import nearest_day, nearest_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,18 +64,18 @@ def _read_iso(reader: Reader, atom: Atom) -> None:
 
 def _read_years(reader: Reader, atom: Atom) -> None:
     first, last = all_numbers(atom.text)
-    last = last if last > 99 else first - first % 100 + last
-    # a season, or a school year, runs from one year into the next
-    season = atom.text.endswith(("季", "学年", "财年"))
-    ends = (None, None) if season else (periods.year(first), periods.year(last))
-    reader.year, reader.month = last, None
-    reader.period = periods.joined(*ends)
+    if last < 100:
+        last += first - first % 100 + (100 if last < first % 100 else 0)  # 2024—25年, 1999—02年
+    if atom.text.endswith(("季", "学年", "财年")):
+        reader.set_year(None)  # a season, or a school year, runs from one year into the next
+        return
+    reader.set_year(last)
+    reader.period = periods.joined(periods.year(first), reader.period)
 
 
 def _read_year(reader: Reader, atom: Atom) -> None:
+    """2025年, 二〇二五年; 2025雪季 and 2025学年 are no year of the calendar."""
     reader.set_year(number(atom.text.partition("年")[0]))
-    if not atom.text.endswith(("年", "年度")):
-        reader.period = None  # 2025雪季
 
 
 def _read_era(reader: Reader, atom: Atom) -> None:
@@ -96,9 +97,8 @@ def _read_month(reader: Reader, atom: Atom) -> None:
 def _read_days(reader: Reader, atom: Atom) -> None:
     first, last = _ends(atom.text)
     reader.set_day(first)
-    start = reader.period
+    reader.link("至")
     reader.set_day(last)
-    reader.period = periods.joined(start, reader.period)
 
 
 def _read_day(reader: Reader, atom: Atom) -> None:
@@ -164,16 +164,17 @@ def _read_season(reader: Reader, atom: Atom) -> None:
 def _read_note(reader: Reader, atom: Atom) -> None:
     """今天（9月12日）: the date in the note is the more exact one."""
     values = all_numbers(atom.text)
-    base = reader.period.first if reader.period is not None else None
+    base = reader.period
     if len(values) == 1 and base is not None:
-        reader.month, cue, reader.cue = None, reader.cue, "near"
-        found = reader.nearest_day(values[0], base)
-        reader.cue = cue
+        found = nearest_day(values[0], base.first, "near")
+        reader.month = None
         reader.period = None if found is None else periods.day(found)
     elif values:
         reader.month = None
         if len(values) == 3:
             reader.year = values[0]
+        elif base is not None and base.first is not None and base.first == base.last:
+            reader.year = nearest_year(values[-2], base.first)  # 下周四（1月1日）
         if len(values) > 1:
             reader.set_month(values[-2])
         reader.set_day(values[-1])
@@ -194,7 +195,7 @@ def _read_shifted(unit: str) -> Callable[[Reader, Atom], None]:
         if unit == "year":
             reader.set_year(found.year)
         elif unit == "month":
-            reader.year = found.year
+            reader.year, reader.month = found.year, None
             reader.set_month(found.month)
         elif unit == "week":
             reader.period = periods.week(found)
