@@ -30,6 +30,8 @@ _OPEN_KINDS = frozenset(("duration", "measure", "age", "multiple"))
 # 三成多, 30块多: units of other kinds that may go on too.
 _OPEN_UNITS = frozenset("成块")
 _HALF_TAIL = re.compile(r"半(?![年月天日周个小])")
+# 两层半, 一只半; 三个半场 and 两条半截裤 count halves of their own.
+_HALF_OF_ONE = re.compile(r"半(?=$|[^\w]|[的了多高])")
 _OPEN_TAIL = re.compile(r"[多余](?![种样项个名位家条元])")
 # 七成三, 6块8, 一斤二: a digit behind the unit counts its tenths, where no word goes on from it.
 _TENTHS = re.compile(r"([1-9一二三四五六七八九])(?=$|[^\w.%℃°]|[的了左以上下])")
@@ -169,6 +171,8 @@ def _with_unit(
     tail, half = unit.end, False
     text, kind = unit.unit.text, unit.unit.kind
     follows = folded[tail : tail + 1]
+    if kind == "count" and _HALF_OF_ONE.match(folded, tail):
+        tail, half = tail + 1, True
     tenths = _TENTHS.match(folded, tail) if text in _TENTHED and numeral.value else None
     if tenths is not None:
         tail = tenths.end()
