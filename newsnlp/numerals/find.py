@@ -99,7 +99,9 @@ def find_numerals(folded: str) -> Iterator[Numeral]:
     search = _STARTS.search
     while (match := search(text, position)) is not None:
         start = match.start()
-        numeral = None if start == last_end and text[start] == "两" else _numeral(text, start)
+        # 三十两 is a weight, 一年零两个月 goes on behind its zero.
+        weight = start == last_end and text[start] == "两" and text[start - 1] != "零"
+        numeral = None if weight else _numeral(text, start)
         if numeral is not None:
             yield numeral
             position = last_end = numeral.end
