@@ -57,8 +57,10 @@ class WordMatcher:
         for match in self._pattern.finditer(text):
             start = match.start()
             for length in lengths_of.get(text[start : start + 2], ()):
-                if text[start : start + length] in words and _is_whole(text, start, start + length):
-                    yield start, start + length
+                end = start + length
+                # A slice at the text's end may be a shorter word, which has its own turn.
+                if end <= len(text) and text[start:end] in words and _is_whole(text, start, end):
+                    yield start, end
             if match[0] in words and _is_whole(text, start, start + 1):
                 yield start, start + 1
 
