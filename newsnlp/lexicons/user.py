@@ -75,7 +75,7 @@ class Lexicon:
 
     def __init__(
         self,
-        words: Iterable[str] | Iterable[tuple[str, str | None]] | Mapping[str, str | None] = (),
+        words: Iterable[str | tuple[str, str | None]] | Mapping[str, str | None] = (),
         *,
         strict: bool = False,
     ) -> None:
@@ -84,7 +84,7 @@ class Lexicon:
     @classmethod
     def load(
         cls,
-        source: str | Path | pd.DataFrame | Iterable[str] | Iterable[tuple[str, str | None]],
+        source: str | Path | pd.DataFrame | Iterable[str | tuple[str, str | None]],
         *,
         strict: bool = False,
     ) -> Self:

@@ -32,7 +32,7 @@ _PUBLISHED: Final = re.compile(
 
 # A month or a year alone: an archive's date, too rough to read 昨天 or 本月 from.
 _ROUGH: Final = re.compile(
-    r"(?P<year>[0-9]{4})(?:年?|[-/.](?P<month>0?[1-9]|1[0-2])|年(?P<month_zh>0?[1-9]|1[0-2])月)",
+    r"(?P<year>(?!0000)[0-9]{4})(?:年?|[-/.](?P<month>0?[1-9]|1[0-2])|年(?P<month_zh>0?[1-9]|1[0-2])月)",
     flags=re.ASCII,
 )
 
@@ -46,8 +46,9 @@ def parse_published(value: str | date | datetime | None) -> date | datetime | No
 
     Returns:
         A `datetime` (without time zone, on the clock of the place of publication) where the time
-        of day is known, a `date` where it is not, None for None and where only the month or the
-        year is known (`2020-07`): then no relative time can be read.
+        of day is known, a `date` where it is not, None for None (and what pandas puts in place of
+        a missing date) and where only the month or the year is known (`2020-07`): then no
+        relative time can be read.
 
     Raises:
         UnreadableDate: the string is in none of these forms, or no day of the calendar.
@@ -56,7 +57,7 @@ def parse_published(value: str | date | datetime | None) -> date | datetime | No
     >>> parse_published("2025年12月29日 14:20")
     datetime.datetime(2025, 12, 29, 14, 20)
     """
-    if value is None:
+    if value is None or value != value:  # NaT, a datetime, and NaN equal nothing
         return None
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
@@ -116,10 +117,11 @@ def iso_published(value: str | date | datetime | None) -> str | None:
     """
     moment = parse_published(value)
     if isinstance(moment, datetime):
-        exact = moment.second or moment.microsecond
-        return moment.isoformat(timespec="seconds" if exact else "minutes")
-    if moment is not None or value is None:
-        return None if moment is None else moment.isoformat()
-    rough = _ROUGH.fullmatch(fold(str(value)).strip())
-    month = rough and (rough["month"] or rough["month_zh"])
-    return f"{rough['year']}-{int(month):02}" if rough and month else fold(str(value)).strip()[:4]
+        return moment.isoformat(timespec="seconds" if moment.second else "minutes")
+    if moment is not None:
+        return moment.isoformat()
+    rough = _ROUGH.fullmatch(fold(value).strip()) if isinstance(value, str) else None
+    if rough is None:
+        return None
+    month = rough["month"] or rough["month_zh"]
+    return f"{rough['year']}-{int(month):02}" if month else rough["year"]

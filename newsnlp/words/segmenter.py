@@ -74,7 +74,7 @@ class Segmenter:
         lexicon: words that win over the dictionary wherever they stand.
         engine: `rjieba`, `jieba`, or a function from a text to its (word, tag) pairs. The
             function gets the text folded (half-width, simplified); the words that it returns,
-            joined, must be that text.
+            joined, must be that text, and none of them empty.
 
     Raises:
         ValueError: no engine has this name.
@@ -98,8 +98,9 @@ class Segmenter:
         """The words of a text.
 
         Raises:
-            TypeError: `text` is not a str.
-            ValueError: the engine, a function of the user's, did not return the words of the text.
+            TypeError: `text` is not a str, or the engine, a function of the user's, did not return
+                (word, tag) pairs.
+            ValueError: the words that it returned are not those of the text, or one is empty.
         """
         if not isinstance(text, str):
             raise TypeError(f"{type(text).__name__} {shown(text)}, expected a str")
@@ -140,7 +141,18 @@ class Segmenter:
 def _tagged(tagger: Tagger, text: str) -> list[tuple[str, str]]:
     """The engine's words of a stretch, checked: every offset depends on them."""
     pairs = list(tagger(text)) if text else []
-    joined = "".join([word for word, _ in pairs])
+    if pairs and isinstance(pairs[0], str):
+        raise TypeError(
+            f"the segmenter returned {shown(pairs[0])}, expected pairs of word and tag; return"
+            " (word, 'x') where there are no tags"
+        )
+    words = [word for word, _ in pairs]
+    joined = "".join(words)
+    if not all(words):
+        raise ValueError(
+            f"the segmenter returned an empty word for {shown(text)}, expected its words;"
+            " leave it out"
+        )
     if joined != text:
         raise ValueError(
             f"the segmenter's words join to {shown(joined)}, expected the text {shown(text)};"

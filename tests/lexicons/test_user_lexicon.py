@@ -1,5 +1,8 @@
 import pickle
 import time
+from pathlib import Path
+from random import Random
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -14,7 +17,7 @@ from newsnlp.text import fold
 WORDS = st.text(st.sampled_from("甲乙丙aB1“ ") | st.characters(), min_size=1, max_size=8)
 
 
-def reasons(lexicon):
+def reasons(lexicon: Lexicon) -> list[tuple[int, str]]:
     return [(row.line, row.reason) for row in lexicon.rejected]
 
 
@@ -27,7 +30,7 @@ def reasons(lexicon):
         pd.DataFrame({"label": [None, "PER"], "word": ["网格+", "张大山"], "note": [1, 2]}),
     ],
 )
-def test_sources(source):
+def test_sources(source: Any) -> None:
     lexicon = Lexicon.load(source)
     assert list(lexicon) == [("网格+", None), ("张大山", "PER")]
     assert "網格＋" in lexicon
@@ -48,20 +51,20 @@ def test_sources(source):
         "网格+\t\n张大山\tPER\n张大山\tPER\n",
     ],
 )
-def test_files(tmp_path, content):
+def test_files(tmp_path: Path, content: str) -> None:
     path = tmp_path / "words.tsv"
     path.write_bytes(content.encode("utf-8"))
     assert list(Lexicon.load(path)) == [("网格+", None), ("张大山", "PER")]
     assert Lexicon.load(str(path)) == Lexicon.load(path)
 
 
-def test_a_hash_sign_begins_a_comment_only_before_a_blank(tmp_path):
+def test_a_hash_sign_begins_a_comment_only_before_a_blank(tmp_path: Path) -> None:
     path = tmp_path / "words.tsv"
     path.write_text("# comment\n#话题#\n", "utf-8")
     assert list(Lexicon.load(path)) == [("#话题#", None)]
 
 
-def test_bad_rows_are_told_never_dropped_in_silence(tmp_path):
+def test_bad_rows_are_told_never_dropped_in_silence(tmp_path: Path) -> None:
     path = tmp_path / "words.tsv"
     path.write_text(
         f"好词\tPER\n\tORG\n{'长' * 51}\n甲\u2028乙\n丙\tFAC\n好詞\n丁\tPER\tx\n", "utf-8"
@@ -86,7 +89,7 @@ def test_bad_rows_are_told_never_dropped_in_silence(tmp_path):
         Lexicon.load(path, strict=True)
 
 
-def test_bad_rows_of_a_frame_and_a_list():
+def test_bad_rows_of_a_frame_and_a_list() -> None:
     frame = pd.DataFrame({"word": ["甲", None, 5], "label": ["PER", "PER", float("nan")]})
     with pytest.warns(NewsnlpWarning, match="data frame: 2 rows left out"):
         assert reasons(Lexicon.load(frame)) == [(2, "empty"), (3, "int, expected text")]
@@ -97,11 +100,11 @@ def test_bad_rows_of_a_frame_and_a_list():
         Lexicon([" "], strict=True)
 
 
-def test_what_is_no_lexicon(tmp_path):
+def test_what_is_no_lexicon(tmp_path: Path) -> None:
     with pytest.raises(TypeError, match=r"str 'a\.tsv', expected words.*Lexicon\.load"):
         Lexicon("a.tsv")
     with pytest.raises(TypeError, match="int 3, expected words"):
-        Lexicon.load(3)
+        Lexicon.load(3)  # type: ignore[arg-type]
     with pytest.raises(DataFileError, match="columns term, kind; expected a column word"):
         Lexicon.load(pd.DataFrame({"term": [], "kind": []}))
     with pytest.raises(FileNotFoundError):
@@ -112,24 +115,24 @@ def test_what_is_no_lexicon(tmp_path):
         Lexicon.load(path)
 
 
-def test_it_cannot_be_changed():
+def test_it_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        Lexicon(["甲"]).rejected = ()
+        Lexicon(["甲"]).rejected = ()  # type: ignore[misc]
 
 
-def test_merging_the_right_one_wins():
+def test_merging_the_right_one_wins() -> None:
     left, right = Lexicon({"甲乙": "PER", "丙": None}), Lexicon({"甲乙": "LOC", "丁": "ORG"})
     assert left | right == Lexicon({"甲乙": "LOC", "丙": None, "丁": "ORG"})
     assert left.label("甲乙") == "PER"
     with pytest.raises(TypeError):
-        left | ["甲"]
+        left | ["甲"]  # type: ignore[operator]
 
 
 @given(st.dictionaries(WORDS, st.sampled_from([None, "PER", "ORG"])), st.randoms())
 @pytest.mark.filterwarnings("ignore::newsnlp.errors.NewsnlpWarning")
-def test_content_counts_not_order(words, random):
+def test_content_counts_not_order(words: dict[str, str | None], random: Random) -> None:
     lexicon = Lexicon(words)
-    shuffled = [tuple(entry) for entry in lexicon]
+    shuffled = [(entry.word, entry.label) for entry in lexicon]
     random.shuffle(shuffled)
     again = Lexicon(shuffled)
     assert again == lexicon
@@ -139,7 +142,7 @@ def test_content_counts_not_order(words, random):
     assert Lexicon() | lexicon == lexicon
 
 
-def test_content_hash_is_of_the_folded_words_and_labels():
+def test_content_hash_is_of_the_folded_words_and_labels() -> None:
     assert Lexicon({"网格+": None, "张大山": "PER"}).content_hash == (
         Lexicon([("張大山", "PER"), ("網格＋", None)]).content_hash
     )
@@ -149,7 +152,7 @@ def test_content_hash_is_of_the_folded_words_and_labels():
 
 @given(st.lists(WORDS), st.text(st.sampled_from("甲乙丙aB1“ "), max_size=30) | st.text())
 @pytest.mark.filterwarnings("ignore::newsnlp.errors.NewsnlpWarning")
-def test_found_words_are_words_in_order(words, text):
+def test_found_words_are_words_in_order(words: list[str], text: str) -> None:
     lexicon, folded = Lexicon(words), fold(text)
     position = 0
     for start, end, entry in lexicon.find(folded):
@@ -162,21 +165,27 @@ def test_found_words_are_words_in_order(words, text):
     st.lists(st.text(st.sampled_from("甲乙丙“"), min_size=1, max_size=4)),
     st.text(st.sampled_from("甲乙丙“"), max_size=20),
 )
-def test_longest_then_leftmost(words, text):
+def test_longest_then_leftmost(words: list[str], text: str) -> None:
     places = [
         (start, start + len(word))
         for word in set(words)
         for start in range(len(text))
         if text.startswith(word, start)
     ]
-    expected = []
+    expected: list[tuple[int, int]] = []
     for start, end in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
         if all(end <= other_start or other_end <= start for other_start, other_end in expected):
             expected.append((start, end))
     assert WordMatcher(words).find(text) == sorted(expected)
 
 
-def test_a_hundred_thousand_words_in_linear_time():
+def test_a_word_that_begins_a_longer_one_at_the_end_of_the_text() -> None:
+    assert WordMatcher(["网格", "网格员"]).find("建网格") == [(1, 3)]
+    assert WordMatcher(["网", "网格员"]).find("建网") == [(1, 2)]
+    assert WordMatcher(["网格", "网格员"]).find("网格") == [(0, 2)]
+
+
+def test_a_hundred_thousand_words_in_linear_time() -> None:
     characters = [chr(code) for code in range(0x4E00, 0x4E00 + 330)]
     lexicon = Lexicon(a + b + "词" for a in characters for b in characters)
     text = fold("".join(a + b + "词语" for a in characters for b in characters[:300]))

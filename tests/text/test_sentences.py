@@ -1,6 +1,7 @@
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,12 +22,12 @@ NEWSLIKE = st.text(
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_cases(case):
+def test_cases(case: dict[str, Any]) -> None:
     assert [sentence.text for sentence in sentences(case["text"])] == case["expect"]
 
 
 @given(NEWSLIKE | st.text())
-def test_spans_hold_every_character_that_is_no_blank_once(text):
+def test_spans_hold_every_character_that_is_no_blank_once(text: str) -> None:
     spans = split_sentences(text)
     position = 0
     for start, end in spans:
@@ -40,12 +41,12 @@ def test_spans_hold_every_character_that_is_no_blank_once(text):
 
 
 @given(NEWSLIKE)
-def test_records_slice_back(text):
+def test_records_slice_back(text: str) -> None:
     assert all(text[s.start : s.end] == s.text for s in sentences(text))
 
 
 @given(NEWSLIKE, NEWSLIKE)
-def test_lines_are_independent(first, second):
+def test_lines_are_independent(first: str, second: str) -> None:
     both = split_sentences(first + "\n" + second)
     shift = len(first) + 1
     moved = [(start + shift, end + shift) for start, end in split_sentences(second)]
@@ -73,7 +74,7 @@ def test_lines_are_independent(first, second):
         " ",
     ],
 )
-def test_a_megabyte_takes_linear_time(pattern):
+def test_a_megabyte_takes_linear_time(pattern: str) -> None:
     text = "a“" + pattern * (1_000_000 // len(pattern))
     began = time.perf_counter()
     split_sentences(text)

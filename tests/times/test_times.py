@@ -6,6 +6,7 @@ import json
 import time
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -117,12 +118,12 @@ def parameters() -> list[object]:
 
 
 @pytest.mark.parametrize("case", parameters())
-def test_case(case):
+def test_case(case: dict[str, Any]) -> None:
     found = extract_times(case["text"], published=case["published"])
     assert [[mention.text, mention.period] for mention in found] == case["expect"]
 
 
-def test_every_word_of_the_table_is_a_time_or_needs_another():
+def test_every_word_of_the_table_is_a_time_or_needs_another() -> None:
     for row in read_table("times.tsv"):
         word, role = row["word"], row["role"]
         tail = {"event": "期间", "deed": "期间", "turn": "后", "congress": "以来"}.get(role, "")
@@ -131,7 +132,7 @@ def test_every_word_of_the_table_is_a_time_or_needs_another():
         assert [quoted + tail] in [[time.text for time in times] for times in found], word
 
 
-def test_holidays_lie_in_or_next_to_their_year():
+def test_holidays_lie_in_or_next_to_their_year() -> None:
     for row in read_table("times_holidays.tsv"):
         first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
         assert first <= last
@@ -142,7 +143,7 @@ def test_holidays_lie_in_or_next_to_their_year():
 
 @given(text=PIECES | st.text(), published=DAYS)
 @settings(deadline=None)
-def test_mentions_slice_back_in_order(text, published):
+def test_mentions_slice_back_in_order(text: str, published: date | datetime | None) -> None:
     found = find_times(text, fold(text), published)
     assert found == find_times(text, fold(text), published)
     end = 0
@@ -154,7 +155,7 @@ def test_mentions_slice_back_in_order(text, published):
 
 @given(text=PIECES, published=DAYS)
 @settings(deadline=None)
-def test_periods_are_days_of_the_calendar(text, published):
+def test_periods_are_days_of_the_calendar(text: str, published: date | datetime | None) -> None:
     for mention in find_times(text, fold(text), published):
         ends = (mention.period or "..").split("/")
         days = [date.fromisoformat(f"{end}-01-01"[:10]) for end in ends if end != ".."]
@@ -163,7 +164,7 @@ def test_periods_are_days_of_the_calendar(text, published):
 
 @given(text=PIECES)
 @settings(deadline=None)
-def test_without_publication_nothing_depends_on_today(text):
+def test_without_publication_nothing_depends_on_today(text: str) -> None:
     for mention in find_times(text, fold(text), None):
         assert mention.period is None or mention.kind in {"date", "span", "event"}
 
@@ -177,14 +178,14 @@ def test_without_publication_nothing_depends_on_today(text):
         ("近三個月來", "近三个月来"),
     ],
 )
-def test_traditional_and_full_width_mean_the_same(shown, plain):
+def test_traditional_and_full_width_mean_the_same(shown: str, plain: str) -> None:
     published = date(2025, 12, 29)
     (one,), (other,) = (extract_times(text, published=published) for text in (shown, plain))
     assert (one.start, one.end, one.period) == (other.start, other.end, other.period)
     assert one.text == shown
 
 
-def test_line_ends_do_not_matter():
+def test_line_ends_do_not_matter() -> None:
     for gap in ("\n", "\r\n"):
         found = extract_times(f"去年{gap}12月29日", published="2025-12-29")
         assert [mention.period for mention in found] == ["2024", "2025-12-29"]
@@ -207,7 +208,7 @@ def test_line_ends_do_not_matter():
         ("四条地铁通车后，", "window"),
     ],
 )
-def test_kind(text, kind):
+def test_kind(text: str, kind: str) -> None:
     (mention,) = find_times(text, fold(text), None)
     assert mention.kind == kind
 
@@ -231,17 +232,23 @@ def test_kind(text, kind):
         "二〇二五年",
     ],
 )
-def test_every_number_of_a_time_lies_inside_its_span(text):
+def test_every_number_of_a_time_lies_inside_its_span(text: str) -> None:
     (mention,) = extract_times(f"在{text}，")
     assert mention.text == text
 
 
-def test_a_datetime_counts_as_its_day():
+def test_a_datetime_counts_as_its_day() -> None:
     (mention,) = extract_times("昨晚", published=datetime(2025, 1, 1, 0, 30))
     assert mention.period == "2024-12-31"
 
 
-def test_unreadable_publication():
+@pytest.mark.parametrize("text", [None, b"2025"])
+def test_what_is_no_text(text: Any) -> None:
+    with pytest.raises(TypeError, match=r"expected a str"):
+        extract_times(text)
+
+
+def test_unreadable_publication() -> None:
     with pytest.raises(UnreadableDate, match="expected a form like 2025-12-29"):
         extract_times("昨天", published="someday")
 
@@ -265,7 +272,7 @@ def test_unreadable_publication():
         "每周",
     ],
 )
-def test_time_grows_linearly(unit):
+def test_time_grows_linearly(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         start = time.perf_counter()

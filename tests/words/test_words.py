@@ -5,6 +5,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -23,13 +24,13 @@ LEXICON = Lexicon(["网格", "网格员", "员1", "“”", "a", "天 天", "國
 
 @pytest.mark.parametrize("engine", ["rjieba", "jieba"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
-def test_cases(case, engine):
+def test_cases(case: dict[str, Any], engine: str) -> None:
     lexicon = Lexicon(case["lexicon"]) if "lexicon" in case else None
     assert segment(case["text"], lexicon=lexicon, segmenter=engine) == case["expect"]
 
 
 @given(TEXTS, st.sampled_from([None, LEXICON]))
-def test_words_join_to_the_text(text, lexicon):
+def test_words_join_to_the_text(text: str, lexicon: Lexicon | None) -> None:
     assert "".join(segment(text, lexicon=lexicon)) == text
     found = Segmenter(lexicon).cut(text)
     assert found.starts == [0, *found.ends[:-1]][: len(found)]
@@ -40,19 +41,19 @@ def test_words_join_to_the_text(text, lexicon):
 
 @settings(max_examples=30)
 @given(TEXTS)
-def test_words_of_jieba_join_to_the_text(text):
+def test_words_of_jieba_join_to_the_text(text: str) -> None:
     assert "".join(segment(text, segmenter="jieba")) == text
 
 
 @given(TEXTS)
-def test_every_offset_has_its_word(text):
+def test_every_offset_has_its_word(text: str) -> None:
     found = Segmenter(LEXICON).cut(text)
     for offset in range(len(text)):
         index = found.index_at(offset)
         assert found.starts[index] <= offset < found.ends[index]
 
 
-def test_offset_outside_the_text():
+def test_offset_outside_the_text() -> None:
     for found, offset in [(Segmenter().cut("好"), 1), (Segmenter().cut("好"), -1)]:
         with pytest.raises(IndexError, match=rf"offset {offset}, expected one from 0 to below 1"):
             found.index_at(offset)
@@ -61,12 +62,12 @@ def test_offset_outside_the_text():
 
 
 @given(st.lists(st.sampled_from(["哈尔滨", "网格员", "增长3.5%", "。", "下雪了"])))
-def test_line_ends_of_both_kinds_give_the_same_words(lines):
+def test_line_ends_of_both_kinds_give_the_same_words(lines: list[str]) -> None:
     unix, windows = segment("\n".join(lines)), segment("\r\n".join(lines))
     assert [word for word in unix if word.strip()] == [word for word in windows if word.strip()]
 
 
-def test_tags():
+def test_tags() -> None:
     lexicon = Lexicon({"王小网": "PER", "格委": "ORG", "东堡": "LOC", "网格+": None})
     words = (
         Segmenter(lexicon)
@@ -79,13 +80,13 @@ def test_tags():
     ]
 
 
-def test_both_engines_tag_alike():
+def test_both_engines_tag_alike() -> None:
     text = "12.5%，GDP增长；刘大山说：abc 👍"
     assert Segmenter(engine="jieba").cut(text) == Segmenter().cut(text)
 
 
 @pytest.mark.parametrize("engine", ["rjieba", "jieba"])
-def test_a_segmenter_pickles(engine):
+def test_a_segmenter_pickles(engine: str) -> None:
     segmenter = Segmenter(LEXICON, engine)
     again = pickle.loads(pickle.dumps(segmenter))
     assert again == segmenter
@@ -93,7 +94,7 @@ def test_a_segmenter_pickles(engine):
 
 
 @pytest.mark.parametrize("engine", ["rjieba", "jieba"])
-def test_eight_threads(engine):
+def test_eight_threads(engine: str) -> None:
     segmenter = Segmenter(Lexicon(["网格+"]), engine)
     texts = [f"第{number}天，推行网格+，新增{number}个。" * 20 for number in range(64)]
     expected = segmenter.cut_many(texts)
@@ -101,26 +102,30 @@ def test_eight_threads(engine):
         assert list(pool.map(segmenter.cut, texts)) == expected
 
 
-def test_lexicons_do_not_mix():
+def test_lexicons_do_not_mix() -> None:
     with_word, without = Segmenter(Lexicon(["格员说"])), Segmenter()
     assert with_word.cut("网格员说").ends != without.cut("网格员说").ends
     assert without.cut("网格员说") == Segmenter().cut("网格员说")
 
 
-def test_a_function_as_engine():
-    def by_character(text):
+def test_a_function_as_engine() -> None:
+    def by_character(text: str) -> list[tuple[str, str]]:
         return [(character, "x") for character in text]
 
     assert segment("好天气", segmenter=by_character) == ["好", "天", "气"]
     with pytest.raises(ValueError, match=r"join to '好', expected the text '好 '"):
         segment("好 ", segmenter=lambda text: [(text.strip(), "x")])
+    with pytest.raises(ValueError, match="an empty word for '好', expected its words; leave it"):
+        segment("好", segmenter=lambda text: [("", "x"), (text, "x")])
+    with pytest.raises(TypeError, match=r"returned '今天', expected pairs of word and tag"):
+        segment("今天", segmenter=lambda text: [text])  # type: ignore[list-item]
 
 
-def test_wrong_arguments():
+def test_wrong_arguments() -> None:
     with pytest.raises(ValueError, match="segmenter 'pkuseg', expected rjieba, jieba or"):
         Segmenter(engine="pkuseg")
     with pytest.raises(TypeError, match="bytes b'a', expected a str"):
-        segment(b"a")
+        segment(b"a")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="expected several texts; use cut for one"):
         Segmenter().cut_many("一段")
 
@@ -129,21 +134,21 @@ LONG = ["一", "“", "\n", "1", "龘", "a", " ", "网格员", "一“", "网1"]
 
 
 @pytest.mark.parametrize("pattern", LONG)
-def test_a_megabyte_takes_linear_time(pattern):
+def test_a_megabyte_takes_linear_time(pattern: str) -> None:
     text = pattern * (1_000_000 // len(pattern))
     began = time.perf_counter()
     assert Segmenter(LEXICON).cut(text).ends[-1] == len(text)
     assert time.perf_counter() - began < 8
 
 
-def test_jieba_takes_linear_time_without_punctuation():
+def test_jieba_takes_linear_time_without_punctuation() -> None:
     began = time.perf_counter()
     assert Segmenter(engine="jieba").cut("龘" * 50_000).ends[-1] == 50_000
     assert time.perf_counter() - began < 4  # 6 s in one piece, a minute for 200,000
 
 
 @pytest.mark.parametrize("engine", ["rjieba", "jieba"])
-def test_nothing_is_printed_and_nothing_heavy_imported(engine):
+def test_nothing_is_printed_and_nothing_heavy_imported(engine: str) -> None:
     program = (
         "import sys; from newsnlp.words import segment;"
         f" segment('今天', segmenter='{engine}');"
