@@ -123,8 +123,10 @@ def number(value: Number) -> str:
     '33.3333…'
     """
     if isinstance(value, Fraction):
-        cut = Decimal(int(value * 10**DECIMALS)).scaleb(-DECIMALS).normalize()
-        return f"{cut:f}" + ("" if value == Fraction(cut) else "…")
+        # In whole numbers: a Decimal would round what has more than 28 digits.
+        whole, rest = divmod(int(abs(value) * 10**DECIMALS), 10**DECIMALS)
+        cut = f"{'-' if value < 0 else ''}{whole}.{rest:0{DECIMALS}}".rstrip("0").rstrip(".")
+        return cut if Fraction(cut) == value else f"{cut}…"
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,16 @@ class Article:
         text: the article's body.
         id: the user's key for it; without one it is a hash of the text.
         title: the headline.
-        published: when it was published, ISO 8601 (`2025-12-29` or `2025-12-29T14:20`); relative
-            dates are read from it, never from today's.
+        published: when it was published: a date, a datetime or a string in one of the usual
+            forms (`2025-12-29`, `2025-12-29T14:20`); relative dates are read from it, never from
+            today's.
         source: who published it.
     """
 
     text: str
     id: str | None = None
     title: str | None = None
-    published: str | None = None
+    published: str | date | None = None
     source: str | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -24,15 +25,20 @@ def stored_fields(record: type[Any], left_out: Collection[str] = ()) -> tuple[st
 def plain(value: Any) -> Any:
     """A JSON value that says the same: whole numbers as int, others as float.
 
-    A lone surrogate, which UTF-8 cannot hold, becomes U+FFFD.
+    A number beyond the largest float is cut to its whole part; a lone surrogate, which UTF-8
+    cannot hold, becomes U+FFFD.
 
     >>> plain((Decimal("0.22"), Fraction(100, 3), Decimal("13000.0")))
     [0.22, 33.333333333333336, 13000]
+    >>> plain(Fraction(10**400, 3)) == 10**400 // 3
+    True
     """
     if isinstance(value, str):
         return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
     if isinstance(value, Decimal | Fraction):
-        return int(value) if value == int(value) else float(value)
+        whole = int(value)
+        # JSON has no infinity, and a float of this size holds nothing behind the point anyway.
+        return whole if value == whole or abs(whole) > sys.float_info.max else float(value)
     if isinstance(value, dict):
         return {key: plain(x) for key, x in value.items()}
     if isinstance(value, tuple | list):

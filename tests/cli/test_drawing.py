@@ -44,6 +44,8 @@ def statistic(**known: Any) -> Statistic:
         (Fraction(100, 3), "33.3333…"),
         (Fraction(-1, 3), "-0.3333…"),
         (Fraction(1, 4), "0.25"),
+        (Fraction(200), "200"),
+        (Fraction(10**40 + 1, 3), "3" * 40 + ".6666…"),
     ],
 )
 def test_numbers_are_never_rounded_in_silence(value: Any, shown: str) -> None:
