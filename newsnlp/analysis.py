@@ -25,7 +25,7 @@ from newsnlp.words import Segmenter
 if TYPE_CHECKING:
     from newsnlp.lexicons import Lexicon
 
-__all__ = ["Analyzer", "AnyArticle", "analyze", "analyze_many"]
+__all__ = ["Analyzer", "AnyArticle", "analyze", "analyze_many", "extract_statistics"]
 
 Published: TypeAlias = str | date | datetime | None
 AnyArticle: TypeAlias = str | Page | Article | Mapping[str, object]
@@ -88,7 +88,7 @@ class Analyzer:
                 are the same.
 
         Raises:
-            TypeError: `articles` is one article, or holds something that is no article.
+            TypeError: `articles` is one article or not iterable, or holds what is no article.
             ValueError: `workers` is less than 1.
         """
         if isinstance(articles, str | bytes | Mapping | Page | Article):
@@ -96,6 +96,12 @@ class Analyzer:
                 f"articles is one {type(articles).__name__}, expected an iterable of articles;"
                 " use analyze for a single one"
             )
+        if not isinstance(articles, Iterable):
+            raise TypeError(
+                f"articles is a {type(articles).__name__}, expected an iterable of articles"
+            )
+        if not isinstance(workers, int):
+            raise TypeError(f"workers is a {type(workers).__name__}, expected an int")
         if workers < 1:
             raise ValueError(f"workers is {workers}, expected at least 1")
         batches = _batches(_read_all(articles))
@@ -152,11 +158,12 @@ def _read_all(articles: Iterable[AnyArticle]) -> Iterator[Document]:
     for article in articles:
         try:
             yield _read(article)
-        except UnreadableDate as error:
-            undated = _read(article, dated=False)
+        except (UnreadableDate, TypeError) as error:
+            undated = _read(article, dated=False)  # raises again where it is no article at all
             if not warned:
                 message = f"{undated.doc_id}: {error}; it and any other such article has no date"
-                warnings.warn(message, NewsnlpWarning, stacklevel=2)
+                # The level of whoever takes the documents: two generators lie between.
+                warnings.warn(message, NewsnlpWarning, stacklevel=4)
                 warned = True
             yield undated
 
@@ -167,7 +174,7 @@ def _batches(articles: Iterator[Document]) -> Iterator[list[Document]]:
     size = 0
     for article in articles:
         batch.append(article)
-        size += len(article.text)
+        size += 1 + len(article.text)  # blank articles fill a batch too
         if size >= _BATCH:
             yield batch
             batch, size = [], 0
@@ -198,12 +205,16 @@ def _read(
         )
     if not isinstance(article.text, str):
         raise TypeError(f"the article's text is a {type(article.text).__name__}, expected a str")
+    known = {"id": id or article.id, "title": title or article.title, "source": article.source}
+    for name, value in known.items():
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"the article's {name} is a {type(value).__name__}, expected a str")
     when = published if published is not None else article.published
     return Document(
-        doc_id=id or article.id or _text_id(article.text),
+        doc_id=known["id"] or _text_id(article.text),
         text=article.text,
-        title=title or article.title,
-        source=article.source,
+        title=known["title"],
+        source=known["source"],
         published=iso_published(when) if dated else None,
         authors=page.authors if page else (),
         editor=page.editor if page else None,
@@ -214,10 +225,16 @@ def _read(
 def _from_mapping(row: Mapping[str, object]) -> Article:
     if "text" not in row:
         raise TypeError(f"the article has no 'text' among its keys {shown(list(row))}")
-    known = {key: row[key] for key in ("text", "id", "title", "published", "source") if key in row}
-    if known.get("id") is not None:
+    known = {key: row.get(key) for key in ("id", "title", "published", "source")}
+    known = {key: None if _is_missing(value) else value for key, value in known.items()}
+    if known["id"] is not None:
         known["id"] = str(known["id"])
-    return Article(**known)  # type: ignore[arg-type]  # checked by _read
+    return Article(row["text"], **known)  # type: ignore[arg-type]  # checked by _read
+
+
+def _is_missing(value: object) -> bool:
+    """Whether pandas put this into a row in place of nothing: NaN and NaT equal nothing, NA."""
+    return type(value).__name__ == "NAType" or bool(value != value)
 
 
 def _text_id(text: str) -> str:
@@ -264,7 +281,8 @@ def extract_statistics(text: str, *, published: Published = None) -> list[Statis
         text: any text; offsets count its code points.
         published: the date that relative times are read from.
 
-    >>> [(s.item, s.value, s.change, s.basis) for s in extract_statistics("社会消费品零售总额同比增长3.7%")]
+    >>> found = extract_statistics("社会消费品零售总额同比增长3.7%")
+    >>> [(s.item, s.value, s.change, s.basis) for s in found]
     [('社会消费品零售总额', Decimal('3.7'), 'up', 'yoy')]
     """
     return list(analyze(text, published=published).statistics)

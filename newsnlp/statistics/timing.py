@@ -110,16 +110,17 @@ def _features(
     same = "s" if sentence[0] <= time.start < sentence[1] else "p"
     opening = "o" if time.start <= sentence[0] else "m"
     where = f"{order}{same}{min(stops, 3)}"
+    words = folded[time.start : time.end]
     after = folded[time.end : time.end + 2]
     names = (
         f"w{where}",
         f"w{where}|{time.kind}",
         f"w{where}|{base}",
         f"k{time.kind}|{same}|{reading.kind}",
-        f"t{time.text}",
-        f"t{time.text}|{same}",
-        f"e{time.text[-2:]}|{same}",
-        f"b{time.text[:2]}|{same}",
+        f"t{words}",
+        f"t{words}|{same}",
+        f"e{words[-2:]}|{same}",
+        f"b{words[:2]}|{same}",
         f"a{after}|{same}",
         f"a{after[:1]}|{order}|{same}",
         f"p{folded[time.start - 2 : time.start]}|{same}",

@@ -66,9 +66,7 @@ def test_case(case: dict[str, Any]) -> None:
     found = newsnlp.extract_statistics(text, published=case["published"])
     assert [s.text for s in found] == [row["text"] for row in case["expect"]]
     for statistic, row in zip(found, case["expect"], strict=True):
-        amounts = (
-            [statistic.low, statistic.high] if statistic.value is None else [statistic.value]
-        )
+        amounts = [statistic.low, statistic.high] if statistic.value is None else [statistic.value]
         assert amounts == [Fraction(part) for part in row["value"].split("..")]
         assert {name: getattr(statistic, name) for name in FIELDS} == {
             name: row[name] for name in FIELDS
@@ -345,12 +343,12 @@ ARRAYS = """
 vector vector_scale tag special last flags unit facet place conv_w conv_b first_w first_b
 final_w final_b size head_w head_b none_w none_b state_w state_b kind_w kind_b change_w change_b
 time words characters tags
-""".split()
+"""
 
 
 def test_the_model_holds_finite_arrays_of_the_right_sizes() -> None:
     arrays = read_arrays(MODEL)
-    assert set(ARRAYS) <= set(arrays)
+    assert set(ARRAYS.split()) <= set(arrays)
     for name, array in arrays.items():
         assert array.dtype.kind in "fiu", name
         assert np.isfinite(array.astype(np.float64)).all(), name
