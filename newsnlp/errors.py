@@ -6,7 +6,8 @@
         ├── UndecodableText         (ValueError) bytes that are in no encoding that was tried
         ├── UnreadableDate          (ValueError) a publication date that is none
         ├── UnreadableNumber        (ValueError) a string that is no number
-        └── DataFileError           (ValueError) a bad row in a table or lexicon
+        ├── DataFileError           (ValueError) a bad row in a table or lexicon
+        └── IncompatibleUnits       (ValueError) units that measure different things
     Warning
     └── NewsnlpWarning              (UserWarning) something was left out or replaced
 
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 __all__ = [
     "DataFileError",
+    "IncompatibleUnits",
     "NewsnlpError",
     "NewsnlpWarning",
     "NotAnArticle",
@@ -49,6 +51,10 @@ class UnreadableNumber(NewsnlpError, ValueError):
 
 class DataFileError(NewsnlpError, ValueError):
     """A table or lexicon holds a row that cannot be used; the message names file and line."""
+
+
+class IncompatibleUnits(NewsnlpError, ValueError):
+    """The units measure different things, or one of them has no fixed size."""
 
 
 class NewsnlpWarning(UserWarning):

@@ -9,16 +9,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from newsnlp.errors import IncompatibleUnits
 from newsnlp.lexicons.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from newsnlp.model import Kind
+    from newsnlp.model import Kind, Number
 
-__all__ = ["Unit", "UnitMatch", "canonical", "match_unit", "pint_unit", "simple_unit", "unit_table"]
+__all__ = [
+    "Unit",
+    "UnitMatch",
+    "canonical",
+    "convert",
+    "match_unit",
+    "pint_unit",
+    "simple_unit",
+    "unit_table",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +217,42 @@ def pint_unit(unit: str) -> str | None:
     rows = [unit_table().get(part) for part in (head, *below)]
     parts = [row.pint for row in rows if row is not None and row.pint]
     return " / ".join(f"({part})" for part in parts) if below and len(parts) == len(rows) else None
+
+
+@cache
+def _registry() -> Any:
+    from pint import UnitRegistry  # takes a quarter of a second: loaded by who converts
+
+    return UnitRegistry()
+
+
+def convert(amount: Number, unit: str, target: str) -> float:
+    """An amount in another unit of the same dimension.
+
+    Args:
+        amount: in `unit`.
+        unit: a reported unit, composed ones included: `Quantity.unit`, `Statistic.unit`.
+        target: the unit that is wanted, of the same table: 公顷, 吨, 公里/小时.
+
+    Raises:
+        IncompatibleUnits: the two measure different things, or one has no fixed size (个, 元).
+
+    >>> round(convert(30, "亩", "公顷"), 6), round(convert(18, "℃", "华氏度"), 6)
+    (2.0, 64.4)
+    """
+    here, there = pint_unit(unit), pint_unit(target)
+    if here is None or there is None:
+        sizeless = unit if here is None else target
+        raise IncompatibleUnits(
+            f"{sizeless!r} has no fixed size; see data/units.tsv for those with one"
+        )
+    from pint import DimensionalityError
+
+    registry = _registry()
+    try:
+        if "deg" in here or "deg" in there:  # scales with an offset cannot be multiplied
+            return float(registry.Quantity(float(amount), here).to(there).magnitude)
+        size = registry.parse_expression(here) / registry.parse_expression(there)
+        return float(amount) * float(size.to("dimensionless").magnitude)
+    except DimensionalityError as error:
+        raise IncompatibleUnits(f"{unit} cannot be told in {target}: {error}") from None
