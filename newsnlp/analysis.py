@@ -7,14 +7,16 @@ that memory stays flat however long the stream or an article is.
 from __future__ import annotations
 
 import hashlib
+import pickle
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsnlp.errors import NewsnlpWarning, UnreadableDate, shown
+from newsnlp.lexicons import Lexicon
 from newsnlp.model import Article, Document, Page, Sentence, Statistic
 from newsnlp.quantities import find_readings
 from newsnlp.statistics import find_statistics
@@ -23,7 +25,7 @@ from newsnlp.times import find_times, iso_published, parse_published
 from newsnlp.words import Segmenter
 
 if TYPE_CHECKING:
-    from newsnlp.lexicons import Lexicon
+    from newsnlp.words.engines import Tagger
 
 __all__ = ["Analyzer", "AnyArticle", "analyze", "analyze_many", "extract_statistics"]
 
@@ -40,14 +42,26 @@ class Analyzer:
 
     Args:
         lexicon: words of the user's own, which win over the dictionary.
-        segmenter: `"rjieba"` (default) or `"jieba"`.
+        segmenter: `"rjieba"` (default), `"jieba"`, or a function from a text to its (word, tag)
+            pairs, see `newsnlp.words.Segmenter`.
+
+    Raises:
+        TypeError: `lexicon` is no `Lexicon`.
+        ValueError: `segmenter` is none of these.
 
     >>> doc = Analyzer().analyze("全市共升级暖“新”阵地1727个。")
     >>> [(s.text, s.value, s.unit, s.item) for s in doc.statistics]
     [('1727个', 1727, '个', '暖“新”阵地')]
     """
 
-    def __init__(self, *, lexicon: Lexicon | None = None, segmenter: str = "rjieba") -> None:
+    def __init__(
+        self, *, lexicon: Lexicon | None = None, segmenter: str | Tagger = "rjieba"
+    ) -> None:
+        if lexicon is not None and not isinstance(lexicon, Lexicon):
+            raise TypeError(
+                f"lexicon is a {type(lexicon).__name__}, expected a newsnlp.Lexicon; make one by"
+                " newsnlp.Lexicon(words) or newsnlp.Lexicon.load(path)"
+            )
         self._segmenter = Segmenter(lexicon=lexicon, engine=segmenter)
 
     def analyze(
@@ -88,7 +102,8 @@ class Analyzer:
                 are the same.
 
         Raises:
-            TypeError: `articles` is one article or not iterable, or holds what is no article.
+            TypeError: `articles` is one article or not iterable, or holds what is no article; or
+                the segmenter is a function that other processes cannot import.
             ValueError: `workers` is less than 1.
         """
         if isinstance(articles, str | bytes | Mapping | Page | Article):
@@ -107,21 +122,16 @@ class Analyzer:
         batches = _batches(_read_all(articles))
         if workers == 1:
             return (document for batch in batches for document in self._batch(batch))
-        return self._shared(batches, workers)
+        return _shared(batches, workers, self._pickled())
 
-    def _shared(self, batches: Iterator[list[Document]], workers: int) -> Iterator[Document]:
-        """The batches' documents, in order, from several processes."""
-        from collections import deque
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
-
-        # Spawned on every system: a fork copies locks that other threads hold.
-        context = get_context("spawn")
-        with ProcessPoolExecutor(workers, context) as pool:
-            pending = deque(pool.submit(self._batch, b) for b in islice(batches, 2 * workers))
-            while pending:
-                yield from pending.popleft().result()
-                pending.extend(pool.submit(self._batch, b) for b in islice(batches, 1))
+    def _pickled(self) -> bytes:
+        try:
+            return pickle.dumps(self)
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            raise TypeError(
+                f"the segmenter cannot be sent to other processes ({error}); give a function that"
+                " stands at the top of a module, or workers=1"
+            ) from None
 
     def _batch(self, articles: list[Document]) -> list[Document]:
         texts = [article.text for article in articles]
@@ -150,6 +160,32 @@ class Analyzer:
             )
             for i, article in enumerate(articles)
         ]
+
+
+def _shared(batches: Iterator[list[Document]], workers: int, settings: bytes) -> Iterator[Document]:
+    """The batches' documents, in order, from several processes with the same pickled Analyzer."""
+    from collections import deque
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Spawned on every system: a fork copies locks that other threads hold.
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        under_way = (pool.submit(_work, settings, batch) for batch in batches)
+        pending = deque(islice(under_way, 2 * workers))
+        while pending:
+            yield from pending.popleft().result()
+            pending.extend(islice(under_way, 1))
+
+
+def _work(settings: bytes, batch: list[Document]) -> list[Document]:
+    return _unpickled(settings)._batch(batch)
+
+
+@lru_cache(maxsize=1)
+def _unpickled(settings: bytes) -> Analyzer:
+    """The Analyzer, once in each worker: a large lexicon takes longer to send than to use."""
+    analyzer: Analyzer = pickle.loads(settings)
+    return analyzer
 
 
 def _read_all(articles: Iterable[AnyArticle]) -> Iterator[Document]:

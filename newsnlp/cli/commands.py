@@ -103,7 +103,13 @@ def analyze(
             say(name, reason(error))
             failed = True
         else:
-            write(document)
+            try:
+                write(document)
+            except BrokenPipeError:
+                raise  # the reader has seen enough; typer ends quietly
+            except OSError as error:
+                say("standard output", reason(error))
+                raise typer.Exit(SOME_FAILED) from error
     if failed:
         raise typer.Exit(SOME_FAILED)
 

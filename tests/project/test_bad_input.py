@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from newsnlp import Article, Document, analyze, analyze_many
+from newsnlp import Analyzer, Article, Document, analyze, analyze_many
 
 TEXT = "全市新增停车位70个。"
 
@@ -35,6 +35,18 @@ def test_many_articles_are_an_iterable(articles: Any) -> None:
 def test_workers_are_counted(workers: Any) -> None:
     with pytest.raises(TypeError, match="expected an int"):
         analyze_many([TEXT], workers=workers)
+
+
+def test_a_lexicon_is_a_lexicon() -> None:
+    with pytest.raises(TypeError, match=r"lexicon is a list, expected a newsnlp\.Lexicon"):
+        Analyzer(lexicon=["停车位"])  # type: ignore[arg-type]
+
+
+def test_workers_need_settings_that_can_be_sent() -> None:
+    analyzer = Analyzer(segmenter=lambda text: [(character, "n") for character in text])
+    assert analyzer.analyze(TEXT).words
+    with pytest.raises(TypeError, match=r"cannot be sent to other processes .* or workers=1"):
+        analyzer.analyze_many([TEXT], workers=2)
 
 
 def test_a_number_beyond_the_largest_float_is_stored() -> None:
