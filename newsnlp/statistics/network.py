@@ -17,7 +17,7 @@ import numpy as np
 
 from newsnlp.lexicons.tables import read_arrays
 from newsnlp.statistics.changes import PLACES
-from newsnlp.statistics.tokens import KINDS, unit_row
+from newsnlp.statistics.tokens import BREAK, KINDS, unit_row
 from newsnlp.statistics.vocabulary import MODEL
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def score(
     """
     w = window(tokens, quantity)
     hidden = _encode(model, tokens, w, readings, own)
-    spans = _spans(model, hidden, w)
+    spans = _spans(model, hidden, tokens, w)
     near = np.concatenate(
         [
             hidden[:, BEFORE],
@@ -228,17 +228,19 @@ def _allowed() -> Array:
     return np.asarray((last < WIDTH) & ~((first <= BEFORE) & (last >= BEFORE)))
 
 
-def _spans(model: Mapping[str, Array], hidden: Array, w: Window) -> Array:
+def _spans(model: Mapping[str, Array], hidden: Array, tokens: Tokens, w: Window) -> Array:
     n = len(hidden)
     as_first = hidden @ model["first_w"] + model["first_b"]
     as_last = hidden @ model["final_w"] + model["final_b"]
     out = np.full((n, WIDTH, LONGEST), -np.inf, dtype=np.float32)
+    lines = ((tokens.flags[w.at] & BREAK) != 0).cumsum(axis=1)  # no item runs over a line end
     side = model["size"][(np.arange(WIDTH) > BEFORE).astype(int)]
     for m in range(LONGEST):
         k = WIDTH - m
         # Column 0 is the border's own score, the others the two halves of how well they fit.
         fit = (as_first[:, :k, 1:] * as_last[:, m:, 1:]).sum(axis=2)
         ok = w.valid[:, :k] & w.valid[:, m:] & _allowed()[:k, m]
+        ok &= lines[:, :k] == lines[:, m:]
         found = as_first[:, :k, 0] + as_last[:, m:, 0] + fit + side[:k, m]
         out[:, :k, m] = np.where(ok, found, -np.inf)
     return out

@@ -23,7 +23,7 @@ from newsnlp.times import find_times, parse_published
 from newsnlp.words import Segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from newsnlp.statistics.vocabulary import Vocabulary
 
@@ -182,15 +182,19 @@ def alike(a: str, b: str) -> float:
     return 2 * row[-1] / (len(a) + len(b))
 
 
-def reward(text: str, wanted: Iterable[str]) -> float:
-    """1 for the item or an alternative, 0.4 for nearly the same words, else 0."""
+def reward(text: str, wanted: Sequence[str]) -> float:
+    """1 for the item, 0.5 for an alternative, 0.2 for nearly the words of either, else 0.
+
+    The item comes first in `wanted`. Alternatives are as right, but users want the narrower name
+    (规模以上工业增加值 before 工业增加值), so they are worth less.
+    """
     best = 0.0
     for want in wanted:
         if text == want:
-            return 1.0
+            return 1.0 if want is wanted[0] else 0.5
         common = sum((Counter(text) & Counter(want)).values())
         if 2 * common >= 0.75 * (len(text) + len(want)) and alike(text, want) >= 0.75:
-            best = 0.4
+            best = 0.2
     return best
 
 

@@ -19,7 +19,7 @@ from newsnlp.statistics.network import (
     _allowed,
     facets,
 )
-from newsnlp.statistics.tokens import KINDS, unit_row
+from newsnlp.statistics.tokens import BREAK, KINDS, unit_row
 from newsnlp.statistics.vocabulary import LAST, UNITS
 
 if TYPE_CHECKING:
@@ -136,12 +136,14 @@ class Net(nn.Module):
         dropped = self.drop(h)
         first, last = self.as_first(dropped), self.as_last(dropped)
         columns = []
+        lines = ((x.flags & BREAK) != 0).cumsum(dim=1)
         side = self.length[(torch.arange(WIDTH) > BEFORE).long()]
         for m in range(LONGEST):
             k = WIDTH - m
             fit = (first[:, :k, 1:] * last[:, m:, 1:]).sum(-1)
             score = first[:, :k, 0] + last[:, m:, 0] + fit + side[:k, m]
             ok = x.valid[:, :k] & x.valid[:, m:] & self.allowed[:k, m]
+            ok = ok & (lines[:, :k] == lines[:, m:])
             columns.append(F.pad(score.masked_fill(~ok, -1e9), (0, m), value=-1e9))
         near = torch.cat(
             [
