@@ -205,6 +205,20 @@ def test_output_is_utf_8_in_any_locale(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said_in_a_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, "analyze", "--json", CAPTURE],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "newsnlp: standard output: No space left on device\n"
+
+
 def test_reader_that_goes_away_is_no_traceback() -> None:
     # More than a pipe holds (64 KiB), so that the writer meets the closed end.
     files = [str(CAPTURE)] * 12
