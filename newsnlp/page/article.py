@@ -53,6 +53,7 @@ ENDED_TEXT = 60
 FARTHEST_HEADING = 25
 NEAR = 12
 VERSE_SHARE = 0.5
+LONGEST_PROSE = 3
 LIST_LINES = 12
 LIST_TITLE = 16
 LIST_ENTRIES = 4
@@ -294,12 +295,9 @@ def narrow(
         return None
     elif closed_by is Kind.EDITOR and is_verse(lines[first:stop]):
         # In verse no line looks like an end, but the editor's line stands behind it.
-        last = max(
-            i
-            for i in range(first, stop)
-            if lines[i].kind is not Kind.CHROME and not is_mark(lines[i])
-        )
-    first = behind_lead(lines, first, last) if captured else first
+        worded = (i for i in range(first, stop) if not is_mark(lines[i]))
+        last = max(i for i in worded if lines[i].kind is not Kind.CHROME)
+    first, last = trimmed(lines, first, last) if captured else (first, last)
     text = sum(len(lines[i]) for i in range(first, last + 1) if lines[i].kind is Kind.PARAGRAPH)
     return first, last, text
 
@@ -328,9 +326,21 @@ def can_open(lines: Sequence[Line], i: int, stop: int) -> bool:
     return goes_on or read_dateline(line.text) is not None
 
 
+def trimmed(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
+    """A stretch without the lead above it, and without a phrase that promises more: 参考资料：."""
+    first = behind_lead(lines, first, last)
+    while last > first and lines[last].kind is Kind.PHRASE and lines[last].text[-1] in "：:":
+        last -= 1
+    return first, last
+
+
 def is_verse(lines: Sequence[Line]) -> bool:
     """Whether so many lines are short and end like no sentence that the text must be written so."""
-    return sum(line.kind is Kind.SHORT for line in lines) >= VERSE_SHARE * len(lines)
+    verses = [line for line in lines if line.kind is Kind.SHORT]
+    prose = sum(len(line) for line in lines if line.kind is Kind.PARAGRAPH)
+    return len(verses) >= VERSE_SHARE * len(lines) and prose <= LONGEST_PROSE * sum(
+        map(len, verses)
+    )
 
 
 def is_mark(line: Line) -> bool:

@@ -254,7 +254,7 @@ def read_dateline(text: str) -> Dateline | None:
         return enclosed[0]
     words = load_words()
     found = words.dateline.match(fold(head))
-    bracket = OPENING.search(head)
+    bracket = OPENING.search(head, max(0, found.end() - 1) if found else 0)
     names: list[str] = []
     if bracket is not None and bracket.start() <= (found.end() + 2 if found else 1):
         names = credited(bracket["inside"])

@@ -13,7 +13,8 @@ __all__ = ["DateSpan", "find_date", "join_date"]
 
 DATE = re.compile(
     r"""
-    (?<!\d)(?P<year>(?:19|20)\d\d)
+    # 21-11-08 17:20: without its century a date needs the time of day behind it.
+    (?<!\d)(?P<year>(?:19|20)\d\d|(?<!-)[012]\d(?=-\d\d-\d\d[ ]?\d\d:\d\d))
     (?:[ ]?[-/.年][ ]?|[ ](?=\d\d?/))(?P<month>\d{1,2})
     [ ]?[-/.月][ ]?(?P<day>\d{1,2})[ ]?日?
     (?:[\s(（,，]{0,3}(?:星期|周)[一二三四五六日天][)）]?)?
@@ -45,7 +46,9 @@ def find_date(text: str) -> DateSpan | None:
     """
     for found in DATE.finditer(text):
         try:
-            day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+            year = int(found["year"])
+            century = 2000 if year < 100 else 0
+            day = date(century + year, int(found["month"]), int(found["day"]))
         except ValueError:
             continue
         hour, minute = found["hour"], found["minute"]

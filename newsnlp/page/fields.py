@@ -15,6 +15,8 @@ __all__ = ["Fields", "read_fields"]
 # Longer lines are text, whatever words stand in them.
 LONGEST_FIELD_LINE = 120
 LONGEST_VALUE = 60
+# 文号：江政发〔2021〕3号, 浏览：663次
+LONGEST_COUNT = 40
 # What stands before the first label of a line of fields: a name, a share word, no clause.
 LONGEST_PREFIX = 24
 
@@ -58,21 +60,23 @@ def labels() -> tuple[re.Pattern[str], dict[str, str]]:
     # Nor must a label of one character (作文：); the others may touch the value before them.
     whole = "(?<![\u4e00-\u9fff])"
     # Tables of government pages space their labels: 来　　源：, 索 引 号：.
-    spaced = (
+    spaced = [
         (whole if len(label) == 1 or fields[label] in WHOLE_LABELS else "")
         + r"[ \u3000\xa0]{0,4}".join(map(re.escape, label))
         for label in sorted(fields, key=len, reverse=True)
-    )
-    colon = r"(?:\s{0,2}于?[:：/|｜丨]|于|(?<=于))"
+    ]
+    colon = r"(?:\s{0,2}于?[:：]|于|(?<=于))"
+    # 只看该作者 | 倒序浏览: a bar follows a label only where the word begins with it.
+    barred = rf"{whole}(?P<barred>{'|'.join(spaced)})\s{{0,2}}[/|｜丨]"
     # 编辑 王丽 校对 文浩: where a blank stands for the colon, a name has to follow.
     named = "|".join(sorted((x for x in fields if fields[x] in NAMED), key=len, reverse=True))
     blank = rf"(?P<role>{named})[ \u3000](?=[ \u3000]?[\u4e00-\u9fff]{{2,4}}(?:[ \u3000)）\]】]|$))"
-    return re.compile(rf"(?:(?P<label>{'|'.join(spaced)}){colon}|{blank})\s*"), fields
+    return re.compile(rf"(?:(?P<label>{'|'.join(spaced)}){colon}|{barred}|{blank})\s*"), fields
 
 
 def label_of(match: re.Match[str]) -> str:
     """The label that was found, without the blanks within."""
-    return "".join((match["label"] or match["role"]).split())
+    return "".join((match["label"] or match["barred"] or match["role"]).split())
 
 
 def read_fields(text: str) -> Fields | None:
@@ -97,10 +101,10 @@ def read_fields(text: str) -> Fields | None:
     if len(before.strip(BRACKETS)) > LONGEST_PREFIX or SENTENCE_MARKS.search(before):
         return None
     values = tuple(labelled(text, found, fields, date))
-    if not any(name not in ("count", "date", "other_date") for name, _ in values) and not dated(
-        text, date, found, fields
-    ):
-        return None
+    names = {name for name, _ in values}
+    counted = names == {"count"} and not before.strip(BRACKETS) and len(text) <= LONGEST_COUNT
+    if names <= {"count", "date", "other_date"} and not dated(text, date, found, fields):
+        return Fields(values, None, "", "") if counted and not SENTENCE_MARKS.search(text) else None
     end = date.end if date else len(text)
     following = [m.start() for m in found if m.start() >= end]
     after = text[end : following[0] if following else len(text)]
@@ -123,6 +127,9 @@ def labelled(
         if date is not None and match.end() == date.start:
             # 来源：2025-12-29 has no source; 时间：2025-12-29 is the date itself.
             value = ""
+        elif field == "date" and value.isalpha():
+            # 发表于湖北 tells the place.
+            continue
         values.append((field, value if len(value) <= LONGEST_VALUE else ""))
     return values
 

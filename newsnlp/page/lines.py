@@ -15,7 +15,7 @@ from newsnlp.page.fields import Fields, read_fields
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Kind", "Line", "crumbs", "ends_sentence", "is_dated", "read_lines"]
+__all__ = ["SHEET", "Kind", "Line", "crumbs", "ends_sentence", "is_dated", "read_lines"]
 
 # Where `str.splitlines` breaks: a capture keeps what the page had, U+2028 included.
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -153,10 +153,9 @@ def classify(text: str, cues: Cues) -> tuple[Kind, Fields | None]:
     role = cues.role(text)
     folded = fold(text)
     fields = read_fields(text)
-    if fields is not None and fields.has("editor", "staff"):
-        return Kind.EDITOR, fields
-    if role is not None and not (fields is not None and fields.has("source", "author", "title")):
-        return ROLES[role], fields if role == "chrome" else None
+    told = told_of_page(role, fields)
+    if told is not None:
+        return told
     if fields is not None and text.startswith(("（", "(")) and fields.date is None:
         # （来源：某视频） is about what stands above it, （作者：某某） closes an article.
         return (Kind.BYLINE if fields.has("author", "reporter") else Kind.CAPTION), fields
@@ -178,6 +177,21 @@ def classify(text: str, cues: Cues) -> tuple[Kind, Fields | None]:
     if SIGNED_DATE.fullmatch(folded):
         return Kind.SIGNED_DATE, None
     return looks(text), None
+
+
+def told_of_page(role: str | None, fields: Fields | None) -> tuple[Kind, Fields | None] | None:
+    """What a line is that a cue or the editor's label tells, else None."""
+    if fields is None:
+        return None if role is None else (ROLES[role], None)
+    if fields.date is None and {name for name, _ in fields.values} == {"count"}:
+        return ROLES[role or "chrome"], fields
+    if fields.has("editor", "staff"):
+        return Kind.EDITOR, fields
+    if role == "chrome" and fields.date is not None and fields.has("date"):
+        return Kind.FIELD, fields
+    if role is not None and not fields.has("source", "author", "title"):
+        return ROLES[role], fields if role == "chrome" else None
+    return None
 
 
 def ending(text: str) -> str:

@@ -36,6 +36,7 @@ NEAR_TITLE = 10
 TAG = re.compile(r"^[\[【(（](?P<tag>[^\]】)）]{1,6})[\]】)）]\s*")
 COLUMN = re.compile(r"^\[[^\[\]]{1,16}\]\s*")
 BULLET = re.compile(r"^[·•●■◆▪★☆\-–—]\s|^\d{1,2}[.、]|^\[?\d{1,2}[-/:：]\d\d\]?\s")
+BUTTON = re.compile(r"\s*[\[【(（](?P<word>[^\]】)）]{2,8})[\]】)）]$")
 NOT_CHANNELS = frozenset({"首页", "正文", "详情", "内容"})
 
 
@@ -66,6 +67,9 @@ def clean_title(text: str) -> str:
     glued = text.removeprefix("原创")
     if glued != text and len(glued) >= FULL_TITLE and not re.match(cues.not_tagged, glued):
         text = glued
+    button = BUTTON.search(text)
+    if button is not None and cues.role(button["word"]) == "chrome":
+        text = text[: button.start()]
     return text.strip()
 
 
@@ -106,7 +110,7 @@ def find_title(lines: Sequence[Line], head: range) -> int | None:
                 worth -= 5 if crumbs_passed else 2 if line.kind is Kind.SHORT else 0.2
                 continue
             worth -= 2
-            text = without_blanks(line.text)
+            text = without_blanks(clean_title(line.text))
             score -= likeness_to_menu(line)
             if len(text) >= 8 and (others[text] > 1 or repeated(text, long_others)):
                 score += 6

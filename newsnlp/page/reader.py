@@ -25,7 +25,7 @@ from newsnlp.page.masthead import (
     tail_of,
     without_column,
 )
-from newsnlp.page.sources import read_source
+from newsnlp.page.sources import lone_person, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,12 +96,19 @@ def take_apart(decoded: Decoded) -> Page:
     block = find_article(lines, captured)
     head, tail = head_of(lines, block.first), tail_of(lines, block.last)
     title_index = find_title(lines, head)
+    if captured and opens_with_title(lines, block, title_index):
+        title_index = block.first
     title = title_of(lines, head, title_index, block)
     kept, editors = kept_lines(lines, block, captured, title)
     body, segments = join(kept)
     authors = find_authors([lines[i] for i in head], kept, fields_below(lines, block))
     dateline = read_dateline(kept[0].text) if kept else None
     source = read_source(lines, head, title_index, tail, authors)
+    if not authors and title_index is not None:
+        person = lone_person(lines, range(title_index + 1, head.stop))
+        other = read_source(lines, head, title_index, tail, (person,)) if person else None
+        if person is not None and other is not None:
+            authors, source = (person,), other
     return Page(
         body=body,
         title=title,
@@ -117,6 +124,16 @@ def take_apart(decoded: Decoded) -> Page:
         encoding=decoded.encoding or None,
         replaced=decoded.replaced,
     )
+
+
+def opens_with_title(lines: Sequence[Line], block: Block, index: int | None) -> bool:
+    """Whether the text's first line is a title that asks, because none stands above it."""
+    first, following = lines[block.first], lines[block.first + 1 : block.last + 1]
+    if index is not None and len(lines[index]) >= FULL_TITLE:
+        return False
+    asks = first.kind is Kind.PHRASE and first.text.endswith(("？", "?", "！", "!"))
+    told = bool(following) and following[0].kind is Kind.PARAGRAPH
+    return asks and told and FULL_TITLE <= len(first) <= LONGEST_HEADING
 
 
 def title_of(lines: Sequence[Line], head: range, index: int | None, block: Block) -> str | None:

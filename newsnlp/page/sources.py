@@ -7,17 +7,20 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsnlp.lexicons.folding import fold
+from newsnlp.page.bylines import is_person
 from newsnlp.page.cues import NOTE, Cues, bare, load_cues, without_chrome
-from newsnlp.page.lines import Kind, Line, is_dated
+from newsnlp.page.lines import SHEET, Kind, Line, crumbs, is_dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["read_source"]
+__all__ = ["lone_person", "read_source"]
 
 LONGEST_SOURCE = 24
 LONGEST_LONE_SOURCE = 16
 SHORTEST_ACCOUNT = 3
+# 海滨广电 and 江城晚报 begin like names of persons.
+LONGEST_PERSON = 3
 NEAR_TITLE = 14
 # In lines: how far behind a name its date may stand, and how far below the text its name again.
 NEAR_DATE = 4
@@ -32,6 +35,7 @@ RECENTLY = re.compile(
 )
 # 128文章, 2.3万获赞 1.1万粉丝: what an account has.
 ACCOUNT_COUNT = re.compile(r"\d[\d.,]*\s?[万亿]?\s?(?:篇?文章|总?阅读|获?赞|粉丝|作品|内容)")
+FOLLOW = frozenset({"关注", "订阅", "加关注", "关注ta"})
 # The kind of account, on the line above its name.
 ACCOUNT_KIND = re.compile(r"[\u4e00-\u9fff]{2}号")
 
@@ -56,6 +60,7 @@ def read_source(
         or next(filter(None, map(named, chain(reversed(above), below))), None)
         or beside_date(lines, below_crumbs(lines, above), cues, authors)
         or account(lines, chain(between, reversed(above)), tail, authors)
+        or newspaper(lines, head.stop)
     )
 
 
@@ -105,27 +110,67 @@ def lone_source(lines: Sequence[Line], above: range, authors: Sequence[str]) -> 
     for i in above[:4]:
         text = can_be_name(lines[i], authors)
         if text is not None and (
-            stands_beside_date(lines, i) or (follows_date(lines, i) and len(text) <= 8)
+            stands_beside_date(lines, i)
+            or (follows_date(lines, i) and len(text) <= 8 and not is_channel(text, lines, i))
         ):
             return text
     return None
 
 
+def lone_person(lines: Sequence[Line], above: range) -> str | None:
+    """A line beside the date that is nothing but a person's name; some sources look like one."""
+    for i in above[:4]:
+        text = can_be_name(lines[i], ())
+        beside = stands_beside_date(lines, i) or follows_date(lines, i)
+        if text is not None and beside and len(text) <= LONGEST_PERSON and is_person(text):
+            return text
+    return None
+
+
+def is_channel(text: str, lines: Sequence[Line], stop: int) -> bool:
+    """Whether a breadcrumb above has `text` behind its first part."""
+    cues = load_cues()
+    paths = (line.text for line in lines[:stop] if line.kind is Kind.CRUMB)
+    return any(text in crumbs(path, cues)[1:] for path in paths)
+
+
+def newspaper(lines: Sequence[Line], stop: int) -> str | None:
+    """The paper whose sheet this is: its name stands alone above the sheet's."""
+    sheets = [
+        i
+        for i, line in enumerate(lines[:stop])
+        if line.kind is Kind.CRUMB and SHEET.match(line.text)
+    ]
+    above = lines[: sheets[0]] if sheets else []
+    names = [line.text for line in above if can_be_name(line, ()) and line.text.endswith("报")]
+    return names[0] if names else None
+
+
+def is_masthead_date(line: Line) -> bool:
+    """Whether a line has the date of the masthead."""
+    return line.kind in (Kind.FIELD, Kind.SIGNED_DATE) and is_dated(line)
+
+
 def follows_date(lines: Sequence[Line], i: int) -> bool:
     """Whether the line above line `i` is the date of the masthead."""
-    return i > 0 and lines[i - 1].kind in (Kind.FIELD, Kind.SIGNED_DATE) and is_dated(lines[i - 1])
+    return i > 0 and is_masthead_date(lines[i - 1])
 
 
 def stands_beside_date(lines: Sequence[Line], i: int) -> bool:
     """Whether a date or the button to follow an account stands right behind line `i`."""
     for line in lines[i + 1 : i + NEAR_DATE]:
-        follow = bare(fold(line.text)) in ("关注", "订阅", "加关注")
+        follow = bare(fold(line.text)) in FOLLOW
         dated = line.kind in (Kind.FIELD, Kind.SIGNED_DATE) or RECENTLY.fullmatch(fold(line.text))
         if follow or dated:
             return True
         if line.kind is not Kind.CHROME:
             return False
     return False
+
+
+def can_be_followed(lines: Sequence[Line], i: int) -> bool:
+    """Whether the button to follow an account stands closely behind line `i`."""
+    return any(bare(fold(line.text)) in FOLLOW for line in lines[i + 1 : i + 1 + NEAR_DATE])
 
 
 def account(
@@ -144,6 +189,7 @@ def account(
         following = fold(lines[i + 1].text) if i + 1 < len(lines) else ""
         if (
             ACCOUNT_COUNT.match(following)
+            or (i + 1 < len(lines) and is_masthead_date(lines[i + 1]) and can_be_followed(lines, i))
             or RECENTLY.fullmatch(following)
             or (i > 0 and ACCOUNT_KIND.fullmatch(fold(lines[i - 1].text)))
             or text in again
@@ -171,7 +217,9 @@ def beside_date(
 def names_in(text: str, cues: Cues, authors: Sequence[str]) -> list[str]:
     """The words of a stretch beside the date that can be a source."""
     words = [
-        NOTE.sub("", word) for part in text.split() for word in WORD_BREAK.split(NOTE.sub("", part))
+        NOTE.sub("", word).removeprefix("来自")
+        for part in text.split()
+        for word in WORD_BREAK.split(NOTE.sub("", part))
     ]
     return [
         word
