@@ -57,6 +57,7 @@ LONGEST_PROSE = 3
 LIST_LINES = 12
 LIST_TITLE = 16
 LIST_ENTRIES = 4
+LIST_DATES = 8
 LEAST_EXCERPTS = 3
 ENTRY_SHARE = 0.5
 
@@ -145,7 +146,8 @@ def best_block(lines: Sequence[Line], captured: bool) -> Block:
     entries = sum(block.text >= ENTRY_SHARE * best.text for block in blocks)
     excerpts = not best.headed and are_excerpts(lines[best.first : best.last + 1])
     paged = best.text < LEAST_TEXT_PAGED and any(PAGES.search(line.text) for line in lines)
-    if not sourced and (entries > LIST_ENTRIES or excerpts or paged):
+    dates = sum(map(is_masthead, lines)) if best.text < LEAST_TEXT_UNHEADED else 0
+    if not sourced and (entries > LIST_ENTRIES or excerpts or paged or dates >= LIST_DATES):
         raise NotAnArticle(
             f"a list of entries with summaries, {entries} of about the same length; expected one"
             " article; capture the page of the article itself"
@@ -266,7 +268,8 @@ def worth(line: Line) -> float:
         return float(min(len(line), LONGEST_COUNTED))
     if line.kind is Kind.PHRASE:
         return PHRASE_WORTH
-    if line.kind is Kind.CAPTION and line.text.startswith(BRACKETS):
+    noted = line.fields is not None and line.text.startswith(BRACKETS)
+    if line.kind is Kind.CAPTION and noted:
         # （资料来源：某报） under a text belongs to it.
         return NOTE_WORTH
     return WORTH.get(line.kind, CHROME_WORTH)

@@ -17,6 +17,7 @@ __all__ = [
     "Dateline",
     "is_person",
     "names_body",
+    "names_media",
     "read_byline",
     "read_closing_byline",
     "read_dateline",
@@ -94,12 +95,13 @@ class Words:
             [（(〔\[【]?\s*
             (?P<source>{choice("own")}|[{HAN}]{{1,8}}?(?:{choice("media")}))?
             (?:{choice("rank")})?记者\s*(?P<names>[{HAN}、\s]{{2,20}}?)(?P<slash>\s?[／/]\s?)?
-            (?P<place>[{HAN}]{{2,6}}?)(?:\d{{1,2}}日)?(?:专?电|报导|报道)
+            (?P<place>[{HAN}]{{2,6}}?)??(?:\d{{1,2}}日)?(?:专?电|报导|报道)
             [）)〕\]】]?
             """,
             flags=re.VERBOSE,
         )
         self.bodies = tuple(words("body"))
+        self.media = tuple(words("media"))
 
 
 @cache
@@ -211,6 +213,15 @@ def names_body(text: str) -> bool:
     return 4 <= len(text) <= LONGEST_BODY and fold(text).endswith(load_words().bodies)
 
 
+def names_media(text: str) -> bool:
+    """Whether a name ends like a paper's, a site's or a station's.
+
+    >>> names_media("江城晚报"), names_media("王丽")
+    (True, False)
+    """
+    return fold(text).endswith(load_words().media)
+
+
 def read_enclosed(text: str) -> tuple[Dateline, int] | None:
     """The dateline that keeps agency, reporter and place in one bracket, and where it ends.
 
@@ -218,6 +229,8 @@ def read_enclosed(text: str) -> tuple[Dateline, int] | None:
     (Dateline(source='島嶼社', place='台北', authors=('王麗文',)), 15)
     >>> read_enclosed("記者王麗／台北報導")
     (Dateline(source=None, place='台北', authors=('王麗',)), 9)
+    >>> read_enclosed("江城晨报记者王丽报道 昨天")
+    (Dateline(source='江城晨报', place=None, authors=('王丽',)), 10)
     """
     if not ENCLOSED_WORD.search(text, 0, DATELINE_ZONE):
         return None
@@ -226,7 +239,7 @@ def read_enclosed(text: str) -> tuple[Dateline, int] | None:
     if found is None:
         return None
     names, place = text[slice(*found.span("names"))], text[slice(*found.span("place"))]
-    if found["slash"] is None:
+    if found["slash"] is None and place:
         # Nothing parts the last name from the place: a name has three characters, or two.
         run = names + place
         start = max(run.rfind("、"), run.rfind(" ")) + 1

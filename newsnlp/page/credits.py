@@ -32,6 +32,7 @@ FARTHEST_FIELDS = 12
 FARTHEST_EDITOR = 40
 
 SIGNED = (Kind.FIELD, Kind.EDITOR, Kind.BYLINE)
+POSTS = ("教授", "研究员", "主任", "院长", "所长", "会长", "理事", "委员", "书记", "学者", "博士")
 STAFF_CODE = re.compile(r"[\s_]*[(（\[]?[A-Z]{1,5}\d{1,8}[)）\]]?$|[_\s]+\d+$")
 CLOSING = re.compile(r"[（(\[【](?P<inside>[^（()）\[\]【】]{2,80})[）)\]】]\s*\d{0,8}$")
 
@@ -83,7 +84,10 @@ def find_authors(
         names += dateline.authors if dateline else ()
     for line in kept[-2:]:
         names += read_closing_byline(line.text)
-    return unique(name for name in names if fold(name) not in nobody)
+    named = [name for name in names if fold(name) not in nobody]
+    # （作者：某大学教授） tells the post of the author whom the masthead names.
+    tells_post = any(map(is_person, named))
+    return unique(x for x in named if not (tells_post and fold(x).endswith(POSTS)))
 
 
 def names_in_fields(fields: Fields) -> list[str]:

@@ -29,6 +29,8 @@ NAMED = ("editor", "staff", "reporter")
 VALUE_END = re.compile(r"[|｜]|\s{2,}|[\]】)）」]\s*(?=[\[【(（]|\d{0,8}$)")
 BRACKETS = " \t\xa0\u3000[]【】()（）:：|｜/，,;；·"
 SENTENCE_MARKS = re.compile(r"[，。！？；]")
+# 江城在线 www.example.com 2025-12-29 14:20
+ADDRESS = re.compile(r"(?:https?://)?\b[a-z0-9-]+(?:\.[a-z0-9-]+)+/?", flags=re.IGNORECASE)
 NO_YEAR = re.compile(r"\s*\d{1,2}[-/月]\d{1,2}日?\s*\d{1,2}[:：]\d\d\s*")
 
 
@@ -70,7 +72,8 @@ def labels() -> tuple[re.Pattern[str], dict[str, str]]:
     barred = rf"{whole}(?P<barred>{'|'.join(spaced)})\s{{0,2}}[/|｜丨]"
     # 编辑 王丽 校对 文浩: where a blank stands for the colon, a name has to follow.
     named = "|".join(sorted((x for x in fields if fields[x] in NAMED), key=len, reverse=True))
-    blank = rf"(?P<role>{named})[ \u3000](?=[ \u3000]?[\u4e00-\u9fff]{{2,4}}(?:[ \u3000)）\]】]|$))"
+    name = r"[ \u3000]?[\u4e00-\u9fff]{2,4}(?:[ \u3000)）\]】]|$)"
+    blank = rf"(?P<role>{named})(?:[ \u3000]|\s[-—]\s)(?={name})"
     return re.compile(rf"(?:(?P<label>{'|'.join(spaced)}){colon}|{barred}|{blank})\s*"), fields
 
 
@@ -98,7 +101,9 @@ def read_fields(text: str) -> Fields | None:
     if first == len(text):
         return Fields((), None, "", "") if NO_YEAR.fullmatch(text) else None
     before = text[:first]
-    if len(before.strip(BRACKETS)) > LONGEST_PREFIX or SENTENCE_MARKS.search(before):
+    if len(ADDRESS.sub("", before).strip(BRACKETS)) > LONGEST_PREFIX or SENTENCE_MARKS.search(
+        before
+    ):
         return None
     values = tuple(labelled(text, found, fields, date))
     names = {name for name, _ in values}

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsnlp.lexicons.folding import fold
-from newsnlp.page.bylines import is_person
+from newsnlp.page.bylines import is_person, names_media
 from newsnlp.page.cues import NOTE, Cues, bare, load_cues, without_chrome
 from newsnlp.page.lines import SHEET, Kind, Line, crumbs, is_dated
 
@@ -118,11 +118,12 @@ def lone_source(lines: Sequence[Line], above: range, authors: Sequence[str]) -> 
 
 
 def lone_person(lines: Sequence[Line], above: range) -> str | None:
-    """A line beside the date that is nothing but a person's name; some sources look like one."""
+    """A line beside the date that is nothing but a person's name; some accounts look like one."""
     for i in above[:4]:
         text = can_be_name(lines[i], ())
-        beside = stands_beside_date(lines, i) or follows_date(lines, i)
-        if text is not None and beside and len(text) <= LONGEST_PERSON and is_person(text):
+        if text is None or len(text) > LONGEST_PERSON or names_media(text):
+            continue
+        if is_person(text) and (stands_beside_date(lines, i) or follows_date(lines, i)):
             return text
     return None
 
@@ -173,6 +174,11 @@ def can_be_followed(lines: Sequence[Line], i: int) -> bool:
     return any(bare(fold(line.text)) in FOLLOW for line in lines[i + 1 : i + 1 + NEAR_DATE])
 
 
+def stands_for_account(lines: Sequence[Line], i: int) -> bool:
+    """Whether the name on line `i`, a date below it, is an account's and not a menu's word."""
+    return can_be_followed(lines, i) or names_media(lines[i].text)
+
+
 def account(
     lines: Sequence[Line], near: Iterable[int], tail: range, authors: Sequence[str]
 ) -> str | None:
@@ -189,7 +195,11 @@ def account(
         following = fold(lines[i + 1].text) if i + 1 < len(lines) else ""
         if (
             ACCOUNT_COUNT.match(following)
-            or (i + 1 < len(lines) and is_masthead_date(lines[i + 1]) and can_be_followed(lines, i))
+            or (
+                i + 1 < len(lines)
+                and is_masthead_date(lines[i + 1])
+                and stands_for_account(lines, i)
+            )
             or RECENTLY.fullmatch(following)
             or (i > 0 and ACCOUNT_KIND.fullmatch(fold(lines[i - 1].text)))
             or text in again
