@@ -111,6 +111,11 @@ class Analyzer:
                 f"articles is one {type(articles).__name__}, expected an iterable of articles;"
                 " use analyze for a single one"
             )
+        if hasattr(articles, "columns"):
+            raise TypeError(
+                f"articles is a {type(articles).__name__}, which iterates over its column names;"
+                " give its rows, df.to_dict('records')"
+            )
         if not isinstance(articles, Iterable):
             raise TypeError(
                 f"articles is a {type(articles).__name__}, expected an iterable of articles"

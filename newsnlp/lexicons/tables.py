@@ -83,4 +83,7 @@ def read_arrays(name: str) -> Mapping[str, np.ndarray]:
     import numpy as np
 
     with data_file(name).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
-        return {key: archive[key] for key in archive.files}
+        arrays = {key: archive[key] for key in archive.files}
+    for array in arrays.values():
+        array.flags.writeable = False  # shared by whoever reads it, in every thread
+    return arrays

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -94,13 +95,12 @@ def source_span(segments: Sequence[Segment], start: int, end: int, length: int) 
     if not segments:
         return start, end
 
-    def back(offset: int) -> int:
-        owner = segments[0]
-        for segment in segments:
-            if segment.start > offset:
-                break
-            owner = segment
+    def back(offset: int, owner: Segment) -> int:
         return owner.source_start + min(offset - owner.start, owner.length)
 
-    first = back(start)
-    return (first, first) if start == end else (first, max(first, back(end - 1) + 1))
+    def owner_of(offset: int) -> Segment:
+        place = bisect_right(segments, offset, key=lambda s: s.start) - 1
+        return segments[max(0, place)]
+
+    first = back(start, owner_of(start))
+    return first, first if start == end else max(first, back(end, owner_of(end - 1)))

@@ -36,13 +36,13 @@ _WORD_END = {
 }
 # 近几年, 近三日: the last few, where no verb says that they were spent (历时近三年).
 _TIME_SPAN = frozenset(("年", "天", "日", "周", "个月", "星期", "个星期"))
-_SPENT = re.compile(r"(?:历时|耗时|用时|经过|持续|长达|[了达为续时])$")
+_SPENT = re.compile(r"(?:历时|耗时|用时|经过|持续|长达|[了达为续时])\Z")
 # 8天（含当日）以上, 1万亿元(人民币)左右, 一年期以上: what may stand before the bound word.
 _REMARK = re.compile(r"期|人民币|[（(][^（）()\n]{1,12}[）)]")
 # 约占…医院的40%, 接近去年总量的1/4, 大约是种玉米的10倍: the bound word stands before the base.
 _SHARE = re.compile(
-    r"(?:(?P<about>大?约(?:占|为|是|相当于))|(?P<nearly>接近))[^，。；、：！？,;:!?\n]{1,20}的$"
-    r"|(?P<under>不到)[^，。；、：！？,;:!?\n\d]{1,20}的$"
+    r"(?:(?P<about>大?约(?:占|为|是|相当于))|(?P<nearly>接近))[^，。；、：！？,;:!?\n]{1,20}的\Z"
+    r"|(?P<under>不到)[^，。；、：！？,;:!?\n\d]{1,20}的\Z"
 )
 _SHARE_REACH = 26
 _XU_BEFORE_WORD = frozenset("多可诺久")
@@ -72,7 +72,7 @@ def _before_pattern() -> re.Pattern[str]:
     touch = frozenset(_phrases("before")) - _reaching("apart")
     near = _reaching("near", "apart")
     return re.compile(
-        f"(?P<touch>{_any(touch)})(?P<verb>{_VERBS}?)$|(?P<near>{_any(near)}){_NEAR}$"
+        f"(?P<touch>{_any(touch)})(?P<verb>{_VERBS}?)\\Z|(?P<near>{_any(near)}){_NEAR}\\Z"
     )
 
 

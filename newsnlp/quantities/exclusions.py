@@ -76,7 +76,7 @@ def _words(where: str) -> re.Pattern[str]:
     phrases = [row["phrase"] for row in read_table("not_quantities.tsv") if row["where"] == where]
     pattern = "|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase))))
     verb = "[为是：:]?" if where == "code" else ""  # 编号为81192; but 病例为12 counts
-    return re.compile(f"(?:{pattern}){verb}$" if where in _IN_FRONT else pattern)
+    return re.compile(f"(?:{pattern}){verb}\\Z" if where in _IN_FRONT else pattern)
 
 
 @cache
@@ -154,13 +154,13 @@ _LONGEST_HEAD = 14
 _NUMBERED_BELOW = 100
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # 第29、30护航编队, 第3至5届: an ordinal goes on.
-_ORDINAL_LIST = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}[、和及至到—-]$")
+_ORDINAL_LIST = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}[、和及至到—-]\Z")
 # 十三届全国人大, 十八届四中全会: a session or a term without its 第.
 _TERM = re.compile(
     r"届(?:全国|[省市区县州]|人大|政协|中央|[一二三四五六七]中|联大|国会|立法会|理事会|委员会|董事会|常委会)"
 )
 _MEETING = re.compile(r"次(?:会议|全会|全体会议|代表大会|常委会)")
-_BODY = re.compile(r"(?:人大|政协|大会|委员?会|纪委|届|理事会)(?:常委会)?$")
+_BODY = re.compile(r"(?:人大|政协|大会|委员?会|纪委|届|理事会)(?:常委会)?\Z")
 # 省市县三级 counts levels; 二级医院, 国家一级保护动物 and 三级响应 are grades.
 _LEVELS_BEFORE = frozenset("省市县区乡镇村组）)”国")
 _HAN_DIGITS = frozenset("一二三四五六七八九")
@@ -171,9 +171,9 @@ _SCHEME = re.compile(r"[^\W\d_的]{0,4}圈(?![子层内外])|(?:行动|攻坚|�
 _SCHEME_UNITS = frozenset(("年", "日", "天", "分钟", "刻钟", "小时", "个月"))
 # 四周低, 环绕四周: all around. Weeks are spoken of with what follows or comes before.
 _WEEKS_AFTER = re.compile(r"[后内前多半的时左以岁龄年，。]")
-_WEEKS_BEFORE = re.compile(r"[第到至了约近过共满续达每前后上这用]$")
+_WEEKS_BEFORE = re.compile(r"[第到至了约近过共满续达每前后上这用]\Z")
 # “…”三条, Model 3, 《…》2: what stands before a bare number that belongs to a name.
-_NAME_BEFORE = re.compile(r"(?:[A-Za-z] |》|[A-Za-z]—)$")
+_NAME_BEFORE = re.compile(r"(?:[A-Za-z] |》|[A-Za-z]—)\Z")
 _BOUND_ALONE = frozenset("破过近超逾成上达约满")
 # “12345”, “8890”: a number that is called.
 _QUOTED = re.compile(r"“[0-9]{3,6}”")

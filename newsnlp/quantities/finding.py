@@ -118,7 +118,7 @@ def extract_quantities(text: str) -> list[Quantity]:
 
 
 # 仅剩一家, 造成一人死亡: 一 with a measure word that counts.
-_COUNTS_BEFORE = re.compile(r"(?:仅|只|仅有|只有|唯一|另|共|剩|致|造成|各|每|增|增加|新增)$")
+_COUNTS_BEFORE = re.compile(r"(?:仅|只|仅有|只有|唯一|另|共|剩|致|造成|各|每|增|增加|新增)\Z")
 _COUNTS_AFTER = re.compile(r"死|受伤|遇难|失踪|[重轻]伤|获救|失联|被困|感染|确诊")
 
 

@@ -23,7 +23,7 @@ _DECLARED = re.compile(rf"单位[:： ]{{1,3}}(?P<scale>{_SCALE})?(?P<unit>[^\s\
 # （亿元）10.00, （万吨）： 35: a unit in brackets directly before its number.
 _BRACKETED = re.compile(
     rf"[（(](?:单位[:：])?(?P<scale>{_SCALE})?(?P<unit>[^\s\d，。；、（()）]{{0,8}})"
-    r"[）)][:： \t|]{0,4}$"
+    r"[）)][:： \t|]{0,4}\Z"
 )
 _REACH = 24
 

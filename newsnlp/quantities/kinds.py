@@ -20,17 +20,17 @@ __all__ = ["settle_kind"]
 
 # 里氏6.2级, 阵风6~7级、局地8级, 震级为5级, 风力增强到了7级; 5.4级地震, 3级左右北风.
 _FORCE_BEFORE = re.compile(
-    r"(?:震|里氏|风(?![险景貌格采光情味])|浪|海况|烈度)[^，。；：！？\n]{0,12}$"
+    r"(?:震|里氏|风(?![险景貌格采光情味])|浪|海况|烈度)[^，。；：！？\n]{0,12}\Z"
 )
 _FORCE_AFTER = re.compile(
     r"(?:左右|以上|及以上|的)*(?:[东南西北偏]{1,3}(?:大|阵)?风|[大阵强暴台飓]风|风|(?:[强余浅中大]|有感|破坏性)*地?震|海浪|大浪|海况|台风)"
 )
 _REACH = 16
 # 位居464位, 排名全国30名: a place and no persons.
-_PLACE_BEFORE = re.compile(r"(?:位居|位列|排名|名列|排在)(?:世界|全球|全国|全省)?$")
+_PLACE_BEFORE = re.compile(r"(?:位居|位列|排名|名列|排在)(?:世界|全球|全国|全省)?\Z")
 # 两度飞天, 三度夺冠: times, not degrees.
 _OCCASIONS = frozenset("两三四几")
-_NO_OCCASION = re.compile(r"[电角的，。、；：左以上下多半]|$")
+_NO_OCCASION = re.compile(r"[电角的，。、；：左以上下多半]|\Z")
 
 
 def settle_kind(reading: Reading, folded: str) -> Reading:
@@ -92,7 +92,7 @@ def _money_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs = (
         r"(?:已|均|约|近|达到?|为|是|共计?|总计|累计|超过?|突?破|逾|将|可|有望|仅|总?额|了|：|:)*"
     )
-    return re.compile(f"(?:{before}){verbs}$"), re.compile(f"(?:的)?(?:{after})")
+    return re.compile(f"(?:{before}){verbs}\\Z"), re.compile(f"(?:的)?(?:{after})")
 
 
 def _is_money(reading: Reading, folded: str) -> bool:

@@ -20,7 +20,7 @@ _EACH = re.compile(r"每一?")
 _GAP = re.compile(r"(?:一次性)?[^\W\d_〇零一二两三四五六七八九十百千万亿几半每]{0,8}")
 # 每县5万元, 每生每年1000元: nouns that are no measure words.
 _NOUNS = frozenset("乡县国学市所村校生省组镇")
-_SPEED = re.compile(r"(?P<clock>[时秒])速[^\W\d_]{0,8}$")
+_SPEED = re.compile(r"(?P<clock>[时秒])速[^\W\d_]{0,8}\Z")
 _PER = {"时": "小时", "秒": "秒"}
 # 每年, 年均 keep the plain unit: a yearly amount is an amount.
 _YEAR = "年"

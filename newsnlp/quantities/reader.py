@@ -31,13 +31,13 @@ _OPEN_KINDS = frozenset(("duration", "measure", "age", "multiple"))
 _OPEN_UNITS = frozenset("成块")
 _HALF_TAIL = re.compile(r"半(?![年月天日周个小])")
 # 两层半, 一只半; 三个半场 and 两条半截裤 count halves of their own.
-_HALF_OF_ONE = re.compile(r"半(?=$|[^\w]|[的了多高])")
+_HALF_OF_ONE = re.compile(r"半(?=\Z|[^\w]|[的了多高])")
 _OPEN_TAIL = re.compile(r"[多余](?![种样项个名位家条元])")
 # 七成三, 6块8, 一斤二: a digit behind the unit counts its tenths, where no word goes on from it.
-_TENTHS = re.compile(r"([1-9一二三四五六七八九])(?=$|[^\w.%℃°]|[的了左以上下])")
+_TENTHS = re.compile(r"([1-9一二三四五六七八九])(?=\Z|[^\w.%℃°]|[的了左以上下])")
 _TENTHED = frozenset("成块毛斤")
 # 翻了近四番
-_DOUBLES = re.compile(r"翻了?(?P<nearly>将近|接近|近)?$")
+_DOUBLES = re.compile(r"翻了?(?P<nearly>将近|接近|近)?\Z")
 # 3个多月, 两个半小时, 半个多世纪, 一分多钟: the open word or the half stands inside the unit.
 _SPLIT = re.compile(
     r"个(?P<more>多?半|多)(?P<unit>月|小时|钟头|星期|世纪|百分点|学期|季度|工作日)"

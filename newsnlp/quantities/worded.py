@@ -25,7 +25,7 @@ _WORDS: dict[str, tuple[int, str, Kind, str]] = {
 }
 _PATTERN = re.compile(f"(?:{'|'.join(_WORDS)})(?!数)")
 # 位居全国首位, 登上榜首; 首位 before a noun (首位获奖者) is a word of praise.
-_RANKED = re.compile(r"(?:居|列|排|占|据|登上?|登顶|跃升|升至|保持|蝉联)[^，。；：！？\n]{0,14}$")
+_RANKED = re.compile(r"(?:居|列|排|占|据|登上?|登顶|跃升|升至|保持|蝉联)[^，。；：！？\n]{0,14}\Z")
 _REACH = 16
 
 

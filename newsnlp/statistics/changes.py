@@ -41,7 +41,7 @@ _PARTS = re.compile(r"其中|包括|分别|[（(]")
 _OVER = re.compile(r"[。；;！？!?\r\n]|现有|累计|现存|尚有|尚在")
 # 比上年多9.19万亿元, 较历年同期偏少3.2毫米: an adjective behind a comparison.
 _COMPARED = re.compile(
-    r"[比较][^，。；、\d]{1,16}?(?:(?P<up>多|高|快|长|大)|(?P<down>少|低|慢|短|小))[了出]?$"
+    r"[比较][^，。；、\d]{1,16}?(?:(?P<up>多|高|快|长|大)|(?P<down>少|低|慢|短|小))[了出]?\Z"
 )
 # 下降20个基点至2.2%: what a change ends at.
 _REACHED = re.compile(r"[，,]?(?:[至到为]|达到?)")

@@ -57,5 +57,5 @@ def find_basis(reading: Reading, folded: str, year: int | None) -> Basis:
         return None
     if last["year"]:
         compared = int(re.sub(r"\D", "", last["year"])[:4])
-        return "yoy" if year is None or compared == year - 1 else None
+        return "yoy" if year is not None and compared == year - 1 else None
     return "mom" if last["mom"] else "yoy"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from newsnlp.errors import shown
+from newsnlp.model import Statistic
+
 if TYPE_CHECKING:
-    from newsnlp.model import Number, Statistic
+    from newsnlp.model import Number
 
 __all__ = ["explain"]
 
@@ -41,6 +44,9 @@ def explain(statistic: Statistic) -> str:
         statistic: one of `Document.statistics`. One that was restored from its stored form has
             no candidates to tell of.
 
+    Raises:
+        TypeError: it is none.
+
     Returns:
         A few lines of English, the words of the article as they stand.
 
@@ -50,6 +56,8 @@ def explain(statistic: Statistic) -> str:
     “近1500处” [6:12]: a little under 1500 处 (count); read as a numeral and the unit behind it
     """
     s = statistic
+    if not isinstance(s, Statistic):
+        raise TypeError(f"explain takes a Statistic of Document.statistics, got {shown(s)}")
     how = _RULES.get(s.rule, f"“{s.rule}”")
     lines = [
         f"“{s.text}” [{s.start}:{s.end}]: {_amount(s)} ({s.kind}); read as {how}",

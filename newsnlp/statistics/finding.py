@@ -94,7 +94,7 @@ def find_statistics(
             verdict = next(verdicts)
             if not verdict.states:
                 continue
-            sentence = _sentence_of(sentences[i], reading.start)
+            sentence = sentence_of(sentences[i], reading.start)
             options = choices(reading, times[i], starts, folded[i], sentence, cue.direction)
             time = choose_time(model["time"], options)
             found.append(_statistic(text, folded[i], reading, verdict, time))
@@ -153,7 +153,8 @@ def _best_items(scores: Scores, w: Window, tokens: Tokens) -> list[list[tuple[in
     ]
 
 
-def _sentence_of(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
+def sentence_of(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
+    """The sentence that begins last before an offset; an empty one where none does."""
     place = bisect_right(sentences, offset, key=lambda s: s[0]) - 1
     return sentences[place] if place >= 0 else (offset, offset)
 

@@ -157,5 +157,6 @@ def choose_time(table: Array, options: Sequence[Choice]) -> TimeMention | None:
         table: weights `(2**TIME_BITS,)`.
         options: what `choices` found.
     """
-    scores = [float(table[list(option.features)].sum()) for option in options]
+    # Summed in Python: in which order numpy adds depends on the processor.
+    scores = [sum(table[list(option.features)].tolist()) for option in options]
     return options[int(np.argmax(scores))].time

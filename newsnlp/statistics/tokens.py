@@ -125,13 +125,12 @@ def _document(
     cuts = borders.tolist()
     texts = [folded[a:b] for a, b in pairwise(cuts)]
     tags = _tags(words, starts, ends)
-    rows = vocabulary.tags
+    tag_rows = vocabulary.tags
     flags = [
         _FLAGS.get(t[0], 0) | (VERB if g[:1] == "v" else 0)
         for t, g in zip(texts, tags, strict=True)
     ]
-    word = np.array([vocabulary.row(t) for t in texts], dtype=np.int64)
-    tag = np.array([rows.get(g, 0) for g in tags], dtype=np.int64)
+    tag = np.array([tag_rows.get(g, 0) for g in tags], dtype=np.int64)
     last = np.array([ord(t[-1]) % LAST for t in texts], dtype=np.int64)
     flag = np.array(flags, dtype=np.int64)
     special = np.zeros(len(texts), dtype=np.int64)
@@ -141,8 +140,9 @@ def _document(
     when = np.searchsorted(starts, [start for start, _ in free]).astype(np.int64)
     special[when] = _TIME
     flag[when] = TIME
-    for column in (word, tag):
-        column[at] = column[when] = 0
+    tag[at] = tag[when] = 0
+    rows = [0 if s else vocabulary.row(t) for t, s in zip(texts, special.tolist(), strict=True)]
+    word = np.array(rows, dtype=np.int64)
     return [word, tag, special, last, flag, starts, ends], at
 
 

@@ -357,7 +357,6 @@ def test_line_ends_of_both_kinds_give_the_same(lines: list[str]) -> None:
     assert [reading(s) for s in unix] == [reading(s) for s in windows]
 
 
-@pytest.mark.xfail(strict=True, reason="$ in the bounds' patterns matches before a last \\n")
 def test_a_bound_does_not_reach_over_a_line_end() -> None:
     assert [s.text for s in newsnlp.extract_quantities("大约\n28个")] == ["28个"]
 

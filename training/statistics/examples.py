@@ -14,7 +14,7 @@ import numpy as np
 
 from newsnlp.quantities import Reading, find_readings
 from newsnlp.statistics.changes import Cue, find_cues
-from newsnlp.statistics.finding import plain_times
+from newsnlp.statistics.finding import plain_times, sentence_of
 from newsnlp.statistics.network import LONGEST, WIDTH, Window, window
 from newsnlp.statistics.timing import Choice, choices
 from newsnlp.statistics.tokens import Tokens, tokenize
@@ -122,8 +122,7 @@ def build(articles: list[dict[str, Any]], vocabulary: Vocabulary) -> Batch:
         sentences = split_sentences(texts[i])
         starts = [t.start for t in times[i]]
         for reading, cue in zip(own, cues[i], strict=True):
-            inside = [s for s in sentences if s[0] <= reading.start < s[1]]
-            sentence = inside[0] if inside else (reading.start, reading.end)
+            sentence = sentence_of(sentences, reading.start)
             options.append(choices(reading, times[i], starts, folded[i], sentence, cue.direction))
     return Batch(
         articles,
