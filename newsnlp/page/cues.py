@@ -26,7 +26,8 @@ MARKS = (
 BEFORE = "[【(（▲* "
 SEPARATORS = re.compile(rf"[{MARKS}]+")
 NUMBERS_AROUND = re.compile(r"^\d+(?=\D)|(?<=\D)\d+$")
-NOTE = re.compile(r"[\[【(（][^\]】)）]{1,8}[\]】)）]$")
+# Around a value's ends the marks are gone: 某报(江城.
+NOTE = re.compile(r"[\[【(（][^\]】)）]{1,8}[\]】)）]?$")
 COUNTER = re.compile(r"^[\d.,万+]+(?:条|人|次|个|篇|万|赞|阅)?$|^[A-Za-z]$")
 
 

@@ -23,6 +23,8 @@ LONGEST_PREFIX = 24
 # Fields whose label must not go on to the left: 活动时间：, 原标题： are others.
 WHOLE_LABELS = ("date", "other_date", "title")
 
+# 发改委副主任：… is a title.
+POSTS = frozenset({"主任", "责任人", "主编", "总编", "总编辑", "监制", "校长"})
 NAMED = ("editor", "staff", "reporter")
 
 # （编辑：王丽）1110308: some agencies count their reports behind the bracket.
@@ -31,6 +33,7 @@ BRACKETS = " \t\xa0\u3000[]【】()（）:：|｜/，,;；·"
 SENTENCE_MARKS = re.compile(r"[，。！？；]")
 # 江城在线 www.example.com 2025-12-29 14:20
 ADDRESS = re.compile(r"(?:https?://)?\b[a-z0-9-]+(?:\.[a-z0-9-]+)+/?", flags=re.IGNORECASE)
+COUNT = re.compile(r"[\d.,万亿+]*\s?[条次人]?|\S{2,8}\d{4}\S{1,8}号")
 NO_YEAR = re.compile(r"\s*\d{1,2}[-/月]\d{1,2}日?\s*\d{1,2}[:：]\d\d\s*")
 
 
@@ -63,7 +66,7 @@ def labels() -> tuple[re.Pattern[str], dict[str, str]]:
     whole = "(?<![\u4e00-\u9fff])"
     # Tables of government pages space their labels: 来　　源：, 索 引 号：.
     spaced = [
-        (whole if len(label) == 1 or fields[label] in WHOLE_LABELS else "")
+        (whole if len(label) == 1 or label in POSTS or fields[label] in WHOLE_LABELS else "")
         + r"[ \u3000\xa0]{0,4}".join(map(re.escape, label))
         for label in sorted(fields, key=len, reverse=True)
     ]
@@ -108,6 +111,8 @@ def read_fields(text: str) -> Fields | None:
     values = tuple(labelled(text, found, fields, date))
     names = {name for name, _ in values}
     counted = names == {"count"} and not before.strip(BRACKETS) and len(text) <= LONGEST_COUNT
+    # 评论：今年怎么过年 is a title.
+    counted = counted and (len(label_of(found[0])) > 2 or bool(COUNT.fullmatch(values[0][1])))
     if names <= {"count", "date", "other_date"} and not dated(text, date, found, fields):
         return Fields(values, None, "", "") if counted and not SENTENCE_MARKS.search(text) else None
     end = date.end if date else len(text)
