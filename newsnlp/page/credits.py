@@ -10,6 +10,7 @@ from newsnlp.page.bylines import (
     CLOSING_ZONE,
     credited,
     is_person,
+    names_media,
     read_byline,
     read_closing_byline,
     read_dateline,
@@ -30,6 +31,7 @@ __all__ = ["fields_below", "find_authors", "find_editor", "signed_off"]
 NEAR_ENDS = 3
 FARTHEST_FIELDS = 12
 FARTHEST_EDITOR = 40
+LONGEST_NAME = 3
 
 SIGNED = (Kind.FIELD, Kind.EDITOR, Kind.BYLINE)
 POSTS = ("教授", "研究员", "主任", "院长", "所长", "会长", "理事", "委员", "书记", "学者", "博士")
@@ -100,7 +102,14 @@ def names_in_fields(fields: Fields) -> list[str]:
     for value in fields.get("author") + fields.get("reporter"):
         value = without_chrome(value)
         names += credited(value) or split_names(value) or leading_name(value)
-    return names
+    return names or behind_source(fields)
+
+
+def behind_source(fields: Fields) -> list[str]:
+    """The author that stands behind the source with no label: 来源：某某网 王丽."""
+    words = [without_chrome(value).split() for value in fields.get("source")]
+    pairs = [pair for pair in words if len(pair) == 2 and not names_media(pair[1])]
+    return [name for _, name in pairs if len(name) <= LONGEST_NAME and is_person(name)]
 
 
 def leading_name(value: str) -> list[str]:
