@@ -7,6 +7,7 @@ import time
 from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,9 @@ from hypothesis import strategies as st
 from newsnlp.numerals import find_numerals, patterns
 from newsnlp.numerals.amounts import read_amount
 from newsnlp.numerals.grammar import read
+
+if TYPE_CHECKING:
+    from newsnlp.model import Number
 
 CASES = [
     json.loads(line)
@@ -29,12 +33,12 @@ ALPHABET = (
 TEXTS = st.text(alphabet=ALPHABET, max_size=60) | st.text()
 
 
-def number(value):
+def number(value: str | Number | None) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
-def test_case(case):
+def test_case(case: dict[str, Any]) -> None:
     text = case["text"]
     found = list(find_numerals(text))
     assert [text[n.start : n.end] for n in found] == [row["text"] for row in case["expect"]]
@@ -47,24 +51,25 @@ def test_case(case):
 
 
 @given(TEXTS)
-def test_in_order_apart_and_valued(text):
+def test_in_order_apart_and_valued(text: str) -> None:
     end = 0
     for numeral in find_numerals(text):
         assert end <= numeral.start < numeral.end <= len(text)
         assert (numeral.value is None) == (numeral.low is not None) == (numeral.high is not None)
         if numeral.low is not None:
+            assert numeral.high is not None
             assert numeral.low < numeral.high
         assert "\n" not in text[numeral.start : numeral.end]
         end = numeral.end
 
 
 @given(TEXTS)
-def test_deterministic(text):
+def test_deterministic(text: str) -> None:
     assert list(find_numerals(text)) == list(find_numerals(text))
 
 
 @given(TEXTS)
-def test_short_way_reads_what_the_grammar_reads(text):
+def test_short_way_reads_what_the_grammar_reads(text: str) -> None:
     for start in range(len(text)):
         if patterns.PLAIN.match(text, start) and (start == 0 or not text[start - 1].isdecimal()):
             reading, amount = read(text, start), read_amount(text, start)
@@ -74,10 +79,10 @@ def test_short_way_reads_what_the_grammar_reads(text):
             assert (reading.scale, reading.chain, reading.form) == (1, 1, amount.form)
 
 
-def test_frozen():
+def test_frozen() -> None:
     (numeral,) = find_numerals("3人")
     with pytest.raises(FrozenInstanceError):
-        numeral.value = 4
+        numeral.value = 4  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +103,7 @@ def test_frozen():
         "-",
     ],
 )
-def test_time_grows_with_length(unit):
+def test_time_grows_with_length(unit: str) -> None:
     start = time.perf_counter()
     for _ in find_numerals(unit * (200_000 // len(unit))):
         pass

@@ -10,6 +10,7 @@ import time
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,9 @@ from newsnlp.quantities import extract_quantities, find_readings
 from newsnlp.text import fold
 from newsnlp.times import find_times
 from newsnlp.words import Segmenter
+
+if TYPE_CHECKING:
+    from newsnlp.quantities.readings import Reading
 
 CASES = [
     json.loads(line)
@@ -48,17 +52,17 @@ KINDS = {"count", "money", "percent", "multiple", "measure", "duration", "age", 
 BOUNDS = {"exact", "about", "nearly", "over", "under"}
 
 
-def readings(text):
+def readings(text: str) -> list[Reading]:
     folded = fold(text)
     return find_readings(folded, Segmenter().cut(text), find_times(text, folded, None))
 
 
-def amounts(shown):
+def amounts(shown: str) -> list[Fraction]:
     """`3..5` is a range, `10321/100` an exact amount."""
     return [Fraction(part) for part in shown.split("..")]
 
 
-def parameters():
+def parameters() -> list[Any]:
     return [
         pytest.param(
             case,
@@ -70,7 +74,7 @@ def parameters():
 
 
 @pytest.mark.parametrize("case", parameters())
-def test_case(case):
+def test_case(case: dict[str, Any]) -> None:
     found = extract_quantities(case["text"])
     assert [q.text for q in found] == [row["text"] for row in case["expect"]]
     for quantity, row in zip(found, case["expect"], strict=True):
@@ -85,7 +89,7 @@ def test_case(case):
 
 @given(TEXTS)
 @settings(deadline=None)
-def test_in_order_apart_and_sliced_back(text):
+def test_in_order_apart_and_sliced_back(text: str) -> None:
     found = extract_quantities(text)
     assert found == extract_quantities(text)
     end = 0
@@ -99,7 +103,7 @@ def test_in_order_apart_and_sliced_back(text):
 
 @given(TEXTS)
 @settings(deadline=None)
-def test_amounts_are_exact_and_plain(text):
+def test_amounts_are_exact_and_plain(text: str) -> None:
     end = 0
     for reading in readings(text):
         assert end <= reading.start <= reading.number < reading.tail <= reading.end
@@ -107,6 +111,7 @@ def test_amounts_are_exact_and_plain(text):
         amount, low, high = reading.value, reading.low, reading.high
         assert (amount is None) == (low is not None) == (high is not None)
         if low is not None:
+            assert high is not None
             assert low < high
         for number in (amount, low, high):
             if isinstance(number, Decimal | Fraction):
@@ -115,7 +120,7 @@ def test_amounts_are_exact_and_plain(text):
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @settings(deadline=None)
-def test_full_width_text_has_the_same_quantities(text):
+def test_full_width_text_has_the_same_quantities(text: str) -> None:
     wide = text.translate({code: code + 0xFEE0 for code in range(ord("0"), ord("9") + 1)})
     shape = [(q.start, q.end, q.value, q.low, q.high, q.unit) for q in extract_quantities(text)]
     assert [
@@ -133,7 +138,7 @@ def test_full_width_text_has_the_same_quantities(text):
         ("發生裏氏6.2級地震", "发生里氏6.2级地震"),
     ],
 )
-def test_traditional_text_has_the_same_quantities(traditional, simplified):
+def test_traditional_text_has_the_same_quantities(traditional: str, simplified: str) -> None:
     one, other = extract_quantities(traditional), extract_quantities(simplified)
     assert one
     assert [(q.start, q.end, q.value, q.unit, q.kind, q.bound) for q in one] == [
@@ -141,7 +146,7 @@ def test_traditional_text_has_the_same_quantities(traditional, simplified):
     ]
 
 
-def test_line_ends_do_not_matter():
+def test_line_ends_do_not_matter() -> None:
     lines = ["单位：万吨", "品种 产量", "小麦 12.5", "玉米 30", "", "1.加强领导", "新增3处"]
     found = [
         [(q.text, q.value, q.unit) for q in extract_quantities(end.join(lines))]
@@ -151,7 +156,7 @@ def test_line_ends_do_not_matter():
     assert found[0] == [("12.5", 125000, "吨"), ("30", 300000, "吨"), ("3处", 3, "处")]
 
 
-def test_header_holds_to_the_end_of_its_table():
+def test_header_holds_to_the_end_of_its_table() -> None:
     text = "单位：亿元\n收入 12\n支出 9\n以上为初步数\n12 家单位参加\n合计 30"
     assert [(q.text, q.unit) for q in extract_quantities(text)] == [
         ("12", "元"),
@@ -160,12 +165,12 @@ def test_header_holds_to_the_end_of_its_table():
     ]
 
 
-def test_not_text():
+def test_not_text() -> None:
     with pytest.raises(TypeError, match="text is a bytes, expected a str"):
-        extract_quantities(b"3")
+        extract_quantities(b"3")  # type: ignore[arg-type]
 
 
-def test_empty():
+def test_empty() -> None:
     assert extract_quantities("") == []
     assert extract_quantities(" \r\n") == []
 
@@ -201,8 +206,8 @@ def test_empty():
         "一元",
     ],
 )
-def test_time_grows_linearly(unit):
-    def seconds(size):
+def test_time_grows_linearly(unit: str) -> None:
+    def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         words = Segmenter(engine=lambda folded: [(folded, "x")]).cut(text)
         start = time.perf_counter()
@@ -222,7 +227,7 @@ TABLES = {
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_tables_are_folded_and_sorted(name):
+def test_tables_are_folded_and_sorted(name: str) -> None:
     rows = [tuple(row[column] for column in TABLES[name]) for row in read_table(name)]
     assert [row[-1] for row in rows] == [fold(row[-1]) for row in rows]
     order = (
@@ -238,6 +243,6 @@ def test_tables_are_folded_and_sorted(name):
     [row for row in read_table("not_quantities.tsv") if row["where"] == "inside"],
     ids=lambda row: row["phrase"],
 )
-def test_no_quantity_lies_inside_a_phrase(row):
+def test_no_quantity_lies_inside_a_phrase(row: dict[str, str]) -> None:
     text = f"推进{row['phrase']}，"
     assert not [r for r in readings(text) if r.start >= 2 and r.end <= len(text) - 1]

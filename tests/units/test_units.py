@@ -42,7 +42,7 @@ ROWS = read_table("units.tsv")
         ("km/h", "km/h"),
     ],
 )
-def test_match(text, unit):
+def test_match(text: str, unit: str) -> None:
     match = match_unit(text, 0)
     assert match is not None
     assert match.text == unit
@@ -51,11 +51,11 @@ def test_match(text, unit):
 @pytest.mark.parametrize(
     "text", ["人口", "generation", "群众", "台湾", "大关", "克服", "元旦", "年级", "片区", "", "吗"]
 )
-def test_beginnings_of_other_words_are_no_units(text):
+def test_beginnings_of_other_words_are_no_units(text: str) -> None:
     assert match_unit(text, 0) is None
 
 
-def test_position_behind_the_text():
+def test_position_behind_the_text() -> None:
     assert match_unit("3个", 2) is None
     assert simple_unit("", 0) is None
 
@@ -64,14 +64,14 @@ def test_position_behind_the_text():
     st.text(alphabet="个人元/每(（)）·台套月小时平方米km年吨天秒%mlg1 0", max_size=20),
     st.integers(0, 20),
 )
-def test_match_lies_in_the_text(text, position):
+def test_match_lies_in_the_text(text: str, position: int) -> None:
     match = match_unit(text, position)
     if match is not None:
         assert match.start == position < match.end <= len(text)
         assert text.startswith(match.unit.text, position)
 
 
-def test_table_is_folded_sorted_and_unique():
+def test_table_is_folded_sorted_and_unique() -> None:
     units = [row["unit"] for row in ROWS]
     assert len(units) == len(set(units))
     assert [fold(unit) for unit in units] == units
@@ -80,31 +80,31 @@ def test_table_is_folded_sorted_and_unique():
     assert {row["kind"] for row in ROWS} <= KINDS
 
 
-def test_every_unit_is_matched_whole():
+def test_every_unit_is_matched_whole() -> None:
     for unit in unit_table():
         match = match_unit(unit, 0)
         assert match is not None
         assert (match.end, match.text) == (len(unit), canonical(unit))
 
 
-def test_no_unit_names_a_follower_twice():
+def test_no_unit_names_a_follower_twice() -> None:
     for unit in unit_table().values():
         assert len(set(unit.not_before)) == len(unit.not_before)
 
 
-def test_pint_reads_every_size():
+def test_pint_reads_every_size() -> None:
     import pint
 
-    registry = pint.UnitRegistry()
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry()
     for unit in unit_table().values():
         if unit.pint is not None:
             registry.parse_expression(unit.pint)
 
 
-def test_units_of_one_dimension_convert():
+def test_units_of_one_dimension_convert() -> None:
     import pint
 
-    registry = pint.UnitRegistry()
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry()
     for dimension in ("length", "mass", "area", "volume", "time", "energy", "power"):
         sizes = [u.pint for u in unit_table().values() if u.dimension == dimension and u.pint]
         first = registry.parse_expression(sizes[0])
@@ -125,5 +125,5 @@ def test_units_of_one_dimension_convert():
         ("不是单位", None),
     ],
 )
-def test_pint_unit(unit, expression):
+def test_pint_unit(unit: str, expression: str | None) -> None:
     assert pint_unit(unit) == expression
