@@ -19,6 +19,7 @@ from newsnlp.statistics.network import LONGEST, facets, score, shipped
 from newsnlp.statistics.timing import choices, choose_time
 from newsnlp.statistics.tokens import KINDS, tokenize
 from newsnlp.statistics.vocabulary import vocabulary
+from newsnlp.statistics.wholeness import complete
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -97,7 +98,8 @@ def find_statistics(
             sentence = sentence_of(sentences[i], reading.start)
             options = choices(reading, times[i], starts, folded[i], sentence, cue.direction)
             time = choose_time(model["time"], options)
-            found.append(_statistic(text, folded[i], reading, verdict, time))
+            candidates = _candidates(text, folded[i], words[i], reading, cue, verdict)
+            found.append(_statistic(text, folded[i], reading, verdict, candidates, time))
         out.append(found)
     return out
 
@@ -159,6 +161,26 @@ def sentence_of(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int,
     return sentences[place] if place >= 0 else (offset, offset)
 
 
+def _candidates(
+    text: str,
+    folded: str,
+    words: Segmentation,
+    reading: Reading,
+    cue: Cue,
+    verdict: _Verdict,
+) -> tuple[Candidate, ...]:
+    """The network's items, best first, led by the whole name that the best is a part of, if any."""
+    found = [Candidate(a, b, text[a:b], score, "item model") for a, b, score in verdict.items]
+    if found:
+        best = found[0]
+        whole = complete(best.start, best.end, reading, cue, folded, words)
+        if whole is not None:
+            span = text[whole.start : whole.end]
+            found = [c for c in found if (c.start, c.end) != (whole.start, whole.end)]
+            found.insert(0, Candidate(whole.start, whole.end, span, best.score, whole.rule))
+    return tuple(found)
+
+
 def _year(time: TimeMention | None) -> int | None:
     """The year in which the period of a time ends, if it is known."""
     period = time.period if time else None
@@ -171,12 +193,9 @@ def _statistic(
     folded: str,
     reading: Reading,
     verdict: _Verdict,
+    candidates: tuple[Candidate, ...],
     time: TimeMention | None,
 ) -> Statistic:
-    candidates = tuple(
-        Candidate(start, end, text[start:end], score, "item model")
-        for start, end, score in verdict.items
-    )
     item = candidates[0] if candidates and verdict.named else None
     compared = verdict.change is not None or verdict.kind == "multiple"
     return Statistic(
