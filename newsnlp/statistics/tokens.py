@@ -6,6 +6,7 @@ a word that ran across (三|个人) does not hide the noun behind a number.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -120,7 +121,7 @@ def _document(
     """The columns of one document but `doc`, and the token index of each of its readings."""
     taken = [(r.start, r.end) for r in readings]
     free = _free([(t.start, t.end) for t in times], taken)
-    borders = _borders(len(folded), words.starts, taken + free)
+    borders = _borders(folded, words.starts, taken + free)
     starts, ends = borders[:-1], borders[1:]
     cuts = borders.tolist()
     texts = [folded[a:b] for a, b in pairwise(cuts)]
@@ -146,10 +147,16 @@ def _document(
     return [word, tag, special, last, flag, starts, ends], at
 
 
-def _borders(length: int, starts: Sequence[int], whole: list[tuple[int, int]]) -> Array:
+# 办结率达97.6%: the dictionary takes 率达 for a word and cuts the rate in two.
+_RATE_REACHES = re.compile(r"(?<=[率量数额值])[达超约近为](?=[0-9])")
+
+
+def _borders(folded: str, starts: Sequence[int], whole: list[tuple[int, int]]) -> Array:
     """Token starts and the text's end, with the `whole` stretches as single tokens."""
+    length = len(folded)
     is_border = np.zeros(length + 1, dtype=bool)
     is_border[np.asarray(starts, dtype=np.int64)] = True
+    is_border[[match.start() for match in _RATE_REACHES.finditer(folded)]] = True
     is_border[[0, length]] = True
     for start, end in whole:
         is_border[start + 1 : end] = False

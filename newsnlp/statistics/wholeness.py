@@ -47,6 +47,9 @@ def complete(
         folded: the folded text.
         words: its segmentation.
     """
+    item = folded[start:end]
+    if item.count("“") > item.count("”") and folded.startswith("”", end):
+        return Whole(start, end + 1, "quoted name")
     quoted = _quoted(start, end, folded, words)
     overlaps = quoted < reading.end and reading.start < end  # “15分钟”健身圈 of 15分钟
     if quoted != start and not overlaps:

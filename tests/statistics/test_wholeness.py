@@ -16,6 +16,7 @@ from newsnlp.words import Segmenter
     [
         ("升级暖“新”阵地17个。", "阵地", "暖“新”阵地", "quoted name"),
         ("升级暖“新”阵地17个。", "新”阵地", "暖“新”阵地", "quoted name"),
+        ("新增“邻里驿”36处。", "“邻里驿", "“邻里驿”", "quoted name"),
         ("开展“敲门”行动30次。", "行动", "“敲门”行动", "quoted name"),
         ("新增公厕临停泊车位70个。", "停泊车位", "公厕临停泊车位", "object of a change word"),
         ("减少二氧化碳排放3万吨。", "排放", "二氧化碳排放", "object of a change word"),
