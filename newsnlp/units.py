@@ -241,11 +241,14 @@ def convert(amount: Number, unit: str, target: str) -> float:
     (2.0, 64.4)
     """
     here, there = pint_unit(unit), pint_unit(target)
+    for name in (unit, target):
+        if re.split("[/每]", name)[0] not in unit_table():
+            raise IncompatibleUnits(
+                f"{name!r} is no unit that newsnlp knows, such as 亩 or 公里/小时"
+            )
     if here is None or there is None:
         sizeless = unit if here is None else target
-        raise IncompatibleUnits(
-            f"{sizeless!r} has no fixed size; see data/units.tsv for those with one"
-        )
+        raise IncompatibleUnits(f"{sizeless!r} has no fixed size, so nothing can be told in it")
     from pint import DimensionalityError
 
     registry = _registry()

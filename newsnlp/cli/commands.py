@@ -81,7 +81,7 @@ def analyze(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Show what stands in each FILE: statistics, names, quotes, topics.
+    """Show what stands in each FILE: its source and its statistics.
 
     Exit code 0: every input was analysed. 1: some could not be, the others were. 2: wrong usage.
     """

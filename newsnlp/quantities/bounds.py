@@ -81,6 +81,11 @@ def _after_pattern() -> re.Pattern[str]:
     return re.compile(_any(frozenset(_phrases("after"))))
 
 
+# 最低零下2度, 最高38℃: what was measured, not a limit (最高补贴50万元).
+_EXTREMES = frozenset(("最高", "最低"))
+_DEGREES = frozenset(("度", "℃", "摄氏度", "华氏度", "℉", "°C"))
+
+
 def bind(reading: Reading, folded: str, *, at: int, floor: int) -> Reading:
     """The reading with its bound; its span grows over the bound words that touch it.
 
@@ -111,6 +116,8 @@ def _before(reading: Reading, folded: str, at: int, floor: int) -> Reading:
 def _is_bound_word(reading: Reading, folded: str, start: int, word: str) -> bool:
     """Whether a bound word is one where it stands, and no part of another word."""
     if start and folded[start - 1] in _WORD_END.get(word, ()):
+        return False
+    if word in _EXTREMES and reading.unit in _DEGREES:
         return False
     if len(word) > 1 or not start:
         return True

@@ -100,8 +100,11 @@ def _is_no_unit(numeral: Numeral, unit: UnitMatch) -> bool:
     return unit.unit.text in ("成", "折") and (numeral.value is None or numeral.value > 100)
 
 
-def _share(folded: str, numeral: Numeral) -> Reading:
-    """三分之一 as a percentage, 四分之三英里 as a measure."""
+def _share(folded: str, numeral: Numeral) -> Reading | None:
+    """三分之一 as a percentage, 四分之三英里 as a measure; not 120/80毫米汞柱, two values."""
+    over_one = numeral.value is not None and numeral.value > 1
+    if over_one and "/" in folded[numeral.start : numeral.end]:
+        return None
     unit = simple_unit(folded, numeral.end)
     if unit is not None and unit.kind in ("measure", "duration"):
         tail = numeral.end + len(unit.text)

@@ -35,9 +35,13 @@ def test_another_dimension_is_refused() -> None:
         convert(1, "亩", "吨")
 
 
-@pytest.mark.parametrize(
-    ("unit", "target"), [("个", "个"), ("元", "美元"), ("米", "个"), ("", "米")]
-)
+@pytest.mark.parametrize(("unit", "target"), [("", "米"), ("米", "foo")])
+def test_what_is_no_unit_is_refused(unit: str, target: str) -> None:
+    with pytest.raises(IncompatibleUnits, match="is no unit that newsnlp knows"):
+        convert(1, unit, target)
+
+
+@pytest.mark.parametrize(("unit", "target"), [("个", "个"), ("元", "美元"), ("米", "个")])
 def test_a_unit_without_a_size_is_refused(unit: str, target: str) -> None:
     with pytest.raises(NewsnlpError, match="has no fixed size"):
         convert(1, unit, target)
