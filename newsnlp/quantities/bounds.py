@@ -39,7 +39,7 @@ _TIME_SPAN = frozenset(("年", "天", "日", "周", "个月", "星期", "个星�
 _SPENT = re.compile(r"(?:历时|耗时|用时|经过|持续|长达|[了达为续时])\Z")
 # 8天（含当日）以上, 1万亿元(人民币)左右, 一年期以上: what may stand before the bound word.
 _REMARK = re.compile(r"期|人民币|[（(][^（）()\n]{1,12}[）)]")
-# 约占…医院的40%, 接近去年总量的1/4, 大约是种玉米的10倍: the bound word stands before the base.
+# 约占全区商户的36%, 接近去年总数的1/5, 大约是旧机器的6倍: the bound word stands before the base.
 _SHARE = re.compile(
     r"(?:(?P<about>大?约(?:占|为|是|相当于))|(?P<nearly>接近))[^，。；、：！？,;:!?\n]{1,20}的\Z"
     r"|(?P<under>不到)[^，。；、：！？,;:!?\n\d]{1,20}的\Z"

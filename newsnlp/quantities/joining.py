@@ -22,7 +22,7 @@ _RANGE = frozenset(("至", "到", "-", "—", "–", "~", "～", "―", "--", "�
 _OR = frozenset(("、", "，", ","))
 # Words that may stand between the members of a list that share a unit.
 _LIST = frozenset(("、", "和", "及", "与", "或", "以及", "，", "；", "/", "、和", "或者"))
-# 10万元以上50万元以下, 200元人民币以上至10万元以下: a range in the language of laws.
+# 10万元以上50万元以下, 300元以上至5万元以下: a range in the language of laws.
 _FROM = re.compile(r"(?:人民币)?以上(?:、|，|,)?[至到]?")
 # 5万平方米(含)至10万平方米
 _INCLUDED = re.compile(r"^[（(]不?含[）)]")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compose"]
 
-# How far before the number 每 may stand: 每人每月发放不低于1660元.
+# How far before the number 每 may stand: 每人每月发放不低于1280元.
 _REACH = 16
 _EACH = re.compile(r"每一?")
 # What may stand between 每斤 and its number: a few words, no number and no stop.

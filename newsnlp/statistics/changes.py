@@ -39,7 +39,7 @@ _LIST = re.compile(r"[、和及与或]?(?:分别)?")
 # 新增51宗，其中意大利4例: what opens the parts of a total, and where the total is over.
 _PARTS = re.compile(r"其中|包括|分别|[（(]")
 _OVER = re.compile(r"[。；;！？!?\r\n]|现有|累计|现存|尚有|尚在")
-# 比上年多9.19万亿元, 较历年同期偏少3.2毫米: an adjective behind a comparison.
+# 比上年多2.4万吨, 较常年偏少7毫米: an adjective behind a comparison.
 _COMPARED = re.compile(
     r"[比较][^，。；、\d]{1,16}?(?:(?P<up>多|高|快|长|大)|(?P<down>少|低|慢|短|小))[了出]?\Z"
 )
@@ -64,7 +64,7 @@ def _pattern() -> re.Pattern[str]:
 def _behind() -> re.Pattern[str]:
     words = [w for w, (direction, _) in _table().items() if direction != "level" and len(w) > 1]
     either = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    # 从94家增长至303家: the number before 增长至 is where the change began.
+    # 从12家增长至35家: the number before 增长至 is where the change began.
     return re.compile(rf"的?(?:同比|环比|实际|名义)?({either})(?![至到为])")
 
 

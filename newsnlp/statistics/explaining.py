@@ -51,9 +51,9 @@ def explain(statistic: Statistic) -> str:
         A few lines of English, the words of the article as they stand.
 
     >>> import newsnlp
-    >>> (found,) = newsnlp.extract_statistics("打造友好场景近1500处")
+    >>> (found,) = newsnlp.extract_statistics("打造健身场景近900处")
     >>> print(explain(found).splitlines()[0])
-    “近1500处” [6:12]: a little under 1500 处 (count); read as a numeral and the unit behind it
+    “近900处” [6:11]: a little under 900 处 (count); read as a numeral and the unit behind it
     """
     s = statistic
     if not isinstance(s, Statistic):

@@ -2,7 +2,7 @@
 
 Two rules, each for what labelled articles hold too rarely for a network to learn: a name with
 quotation marks inside stays whole (暖“新”阵地), and what stands alone between a change word and
-its number is the item as a whole (新增公厕临停泊车位70个).
+its number is the item as a whole (新增街角临停泊车位90个).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def complete(
     if item.count("“") > item.count("”") and folded.startswith("”", end):
         return Whole(start, end + 1, "quoted name")
     quoted = _quoted(start, end, folded, words)
-    overlaps = quoted < reading.end and reading.start < end  # “15分钟”健身圈 of 15分钟
+    overlaps = quoted < reading.end and reading.start < end  # “20分钟”健身圈 of 20分钟
     if quoted != start and not overlaps:
         return Whole(quoted, end, "quoted name")
     begin = reading.start - cue.gap
