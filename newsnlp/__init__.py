@@ -2,7 +2,7 @@
 
     import newsnlp
 
-    doc = newsnlp.analyze("截至目前,全市共升级暖“新”阵地1727个。", published="2025-12-29")
+    doc = newsnlp.analyze("截至目前,全市共升级暖“新”阵地1365个。", published="2025-12-29")
     doc.statistics[0].item      # '暖“新”阵地'
 
 Names are loaded on first use, so that the import itself is light.

@@ -49,9 +49,9 @@ class Analyzer:
         TypeError: `lexicon` is no `Lexicon`.
         ValueError: `segmenter` is none of these.
 
-    >>> doc = Analyzer().analyze("全市共升级暖“新”阵地1727个。")
+    >>> doc = Analyzer().analyze("全市共升级暖“新”阵地1365个。")
     >>> [(s.text, s.value, s.unit, s.item) for s in doc.statistics]
-    [('1727个', 1727, '个', '暖“新”阵地')]
+    [('1365个', 1365, '个', '暖“新”阵地')]
     """
 
     def __init__(

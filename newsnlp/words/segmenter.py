@@ -79,9 +79,9 @@ class Segmenter:
     Raises:
         ValueError: no engine has this name.
 
-    >>> text = "升级暖“新”阵地1727个"
+    >>> text = "升级暖“新”阵地1365个"
     >>> Segmenter().cut(text).texts(text)
-    ['升级', '暖', '“', '新', '”', '阵地', '1727', '个']
+    ['升级', '暖', '“', '新', '”', '阵地', '1365', '个']
     """
 
     lexicon: Lexicon | None = None
