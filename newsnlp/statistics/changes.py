@@ -85,9 +85,8 @@ def find_cues(readings: Sequence[Reading], folded: str) -> list[Cue]:
             opened = _PARTS.search(folded, floor, reading.start) is not None
         cue = _list(cues, folded[floor : reading.start]) if i else None
         cue = cue or _before(reading, folded, floor) or _after(reading, folded)
-        if cue is None and total.direction and reading.unit == unit:
-            if opened:
-                cue = total._replace(place="part", gap=0)
+        if cue is None and total.direction and opened and reading.unit == unit:
+            cue = total._replace(place="part", gap=0)
         elif cue is not None and cue.direction in ("up", "down") and cue.place == "before":
             total, unit, opened = cue, reading.unit, False
         elif cue is not None:

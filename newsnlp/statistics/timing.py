@@ -21,6 +21,8 @@ __all__ = ["TIME_BITS", "Choice", "choices", "choose_time"]
 
 # How many time expressions before the number are weighed, nearest first.
 _NEAREST = 5
+# The place in that order of the one behind the number.
+_BEHIND = 9
 # Code points between a number and its time: twice the longest paragraph of the gold articles. In
 # a text without line ends every number would otherwise look back to its beginning.
 _REACH = 2000
@@ -61,19 +63,18 @@ def choices(
     latest = min(sentence[1], reading.end + _REACH)
     place = bisect_right(starts, reading.start)
     found: list[Choice] = []
-    base = f"{reading.kind}|{direction}"
     for order in range(1, _NEAREST + 1):
         if place - order < 0 or times[place - order].start < paragraph:
             break
         time = times[place - order]
         if time.end <= reading.start:
-            found.append(Choice(time, _features(time, reading, folded, sentence, len(found), base)))
+            features = _features(time, reading, folded, sentence, len(found), direction)
+            found.append(Choice(time, features))
     if place < len(times) and reading.end <= times[place].start < latest:
-        found.append(
-            Choice(times[place], _features(times[place], reading, folded, sentence, 9, base))
-        )
+        features = _features(times[place], reading, folded, sentence, _BEHIND, direction)
+        found.append(Choice(times[place], features))
     none = (
-        _index(f"none|{base}"),
+        _index(f"none|{reading.kind}|{direction}"),
         _index(f"none|{len(found)}"),
         _index(f"none|{reading.unit}|{reading.kind}"),
     )
@@ -101,9 +102,10 @@ def _features(
     folded: str,
     sentence: tuple[int, int],
     order: int,
-    base: str,
+    direction: str,
 ) -> tuple[int, ...]:
-    behind = order == 9
+    base = f"{reading.kind}|{direction}"
+    behind = order == _BEHIND
     low, high = (reading.end, time.start) if behind else (time.end, reading.start)
     between = folded[low:high].replace("\r", "")
     commas, stops = len(_COMMA.findall(between)), len(_STOP.findall(between))
@@ -130,7 +132,7 @@ def _features(
         f"n{min(len(between), 12)}|{same}|{behind}",
         f"x{between}" if len(between) <= 4 else "x",
         f"u{reading.unit}|{time.kind}|{same}",
-        f"d{direction_of(base)}|{time.kind}|{order}|{same}",
+        f"d{direction}|{time.kind}|{order}|{same}",
     )
     return tuple(_index(name) for name in names)
 
@@ -143,11 +145,6 @@ def _before(folded: str, offset: int, floor: int = 0) -> str:
 def _behind(folded: str, offset: int) -> str:
     """The two characters from an offset on, line ends of both kinds alike."""
     return folded[offset : offset + 3].replace("\r", "")[:2]
-
-
-def direction_of(base: str) -> str:
-    """The change direction in a feature base `kind|direction`."""
-    return base.partition("|")[2]
 
 
 def choose_time(table: Array, options: Sequence[Choice]) -> TimeMention | None:
